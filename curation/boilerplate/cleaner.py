@@ -1,0 +1,100 @@
+"""Runs the rule book over a batch of texts: step after step, each seeing the text as the last one left it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from curation import ledger
+from curation.lines import Edit, Flag, Lines, Value
+from curation.rule import STEPS, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from curation.rule import Context, Rule
+
+#: A line longer than this is never removed whole: it may be an article (sindonews prints one on one line).
+LONGEST_DROP = 400
+
+
+@dataclass
+class Cleaned:
+    """A batch while and after it is cleaned, by document."""
+
+    raws: list[str]
+    bodies: list[str]
+    ledgers: list[list[ledger.Change]]
+    #: in code points of raw
+    values: list[Value] = field(default_factory=list)
+    #: in code points of body
+    flags: list[Flag] = field(default_factory=list)
+
+
+def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) -> Cleaned:
+    """Apply the rules to a batch of raw texts.
+
+    Args:
+        raws: one text a document.
+        context: titles, sites and learned chrome, by document.
+        rules: in the order of the rule book.
+    """
+    batch = Cleaned(list(raws), list(raws), [[] for _ in raws])
+    by_step: Mapping[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_step[rule.step].append(rule)
+    for step in STEPS:
+        if by_step[step]:
+            _run_step(by_step[step], batch, context)
+    return batch
+
+
+def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
+    lines = Lines.of(batch.bodies)
+    if not len(lines):
+        return
+    # One pass finds the lines that hold any literal of the step; rules with literals look only at those.
+    literals = [literal for rule in rules for literal in rule.literals]
+    marked = lines.where(lines.matching(any_of(literals), lower=True)) if literals else lines
+    edits: dict[int, list[tuple[int, Edit]]] = defaultdict(list)
+    for order, rule in enumerate(rules):
+        chosen = rule.select(marked if rule.literals else lines)
+        if not len(chosen):
+            continue
+        for answer in rule(chosen, context):
+            if isinstance(answer, Edit):
+                edits[answer.document].append((order, answer))
+            elif isinstance(answer, Value):
+                raw_length, changes = len(batch.raws[answer.document]), batch.ledgers[answer.document]
+                start, end = ledger.to_raw(changes, answer.start, answer.end, raw_length)
+                batch.values.append(answer._replace(start=start, end=end))
+            else:
+                batch.flags.append(answer)
+    for document, found in edits.items():
+        text = batch.bodies[document]
+        accepted = _without_overlaps(found, text)
+        changes = batch.ledgers[document]
+        changes = ledger.compose(changes, accepted, text, len(batch.raws[document]))
+        batch.ledgers[document] = changes
+        batch.bodies[document] = ledger.apply(batch.raws[document], changes)
+
+
+def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
+    """The edits of one step on one text, disjoint and in order: longer ones win, then earlier rules."""
+    accepted: list[Edit] = []
+    for _, edit in sorted(found, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
+        if text[edit.start : edit.end] == edit.replacement:
+            continue
+        if not edit.replacement and edit.end - edit.start > LONGEST_DROP and _is_whole_line(edit, text):
+            continue
+        if all(edit.end <= other.start or other.end <= edit.start for other in accepted):
+            accepted.append(edit)
+    return sorted(accepted, key=lambda edit: (edit.start, edit.end))
+
+
+def _is_whole_line(edit: Edit, text: str) -> bool:
+    before = text[text.rfind("\n", 0, edit.start) + 1 : edit.start]
+    stop = text.find("\n", edit.end)
+    after = text[edit.end : len(text) if stop < 0 else stop]
+    return not before.strip() and not after.strip() and "\n" not in text[edit.start : edit.end]

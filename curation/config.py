@@ -1,0 +1,337 @@
+"""``curation.toml``: every setting, its default, and errors that name file, line and remedy.
+
+All mistakes of a file are reported at once. A value set on the command line with ``--set key=value`` wins
+over the file, the file over the profile that ``[quality] profile`` names, the profile over the defaults here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import typing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from curation import schema
+from curation.errors import ConfigError, UsageError
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One table of the configuration file."""
+
+
+class Input(Section, frozen=True):
+    """What to read. Each path, file or folder, is a batch."""
+
+    paths: tuple[str, ...] = ()
+    #: our column name → the input's, where the usual names don't fit: {text = "isi_lengkap"}
+    columns: dict[str, str] = {}
+
+
+class Rules(Section, frozen=True):
+    """Which cleaning rules to leave out, here for all sites (a site's TOML has the same key)."""
+
+    disable: tuple[str, ...] = ()
+
+
+class Chrome(Section, frozen=True):
+    """Which version of the learned chrome table ``clean`` uses; 0 is the empty one."""
+
+    version: int = 0
+
+
+class Limit(Section, frozen=True):
+    """A measure's accepted range, both ends included."""
+
+    min: float | None = None
+    max: float | None = None
+
+
+class Quality(Section, frozen=True):
+    """The profile with the limits, and limits of one's own by measure: ``[quality.word_count] min = 80``."""
+
+    profile: str = "indonesian-news"
+    limits: dict[str, Limit] = {}
+
+
+class Scope(Section, frozen=True):
+    """What the corpus is about; documents outside are measured but not selected."""
+
+    since: str | None = None
+    until: str | None = None
+    outlets: tuple[str, ...] = ()
+    #: at least one must occur in title or body; letter case and word ends count as equal
+    terms: tuple[str, ...] = ()
+
+
+class Dedup(Section, frozen=True):
+    """When two documents are copies. J and C are exact, on five-word shingles of cleaned bodies."""
+
+    jaccard: float = 0.7
+    containment: float = 0.8
+    bands: int = 25
+    rows: int = 5
+    backend: str = "datasketch"
+
+
+class Checks(Section, frozen=True):
+    """When a batch is quarantined."""
+
+    #: largest share of rejected inputs of a batch, repeats aside
+    max_rejected: float = 0.05
+
+
+class Release(Section, frozen=True):
+    """Name of the published corpus."""
+
+    name: str = "corpus"
+
+
+class Engine(Section, frozen=True):
+    """What runs the stages. `workers` 0 means all cores; `memory` is the shuffle's limit."""
+
+    name: str = "local"
+    workers: int = 0
+    memory: str = "1GB"
+
+
+class Config(Section, frozen=True):
+    """All settings of a workspace."""
+
+    input: Input = Input()
+    rules: Rules = Rules()
+    chrome: Chrome = Chrome()
+    quality: Quality = Quality()
+    scope: Scope = Scope()
+    dedup: Dedup = Dedup()
+    checks: Checks = Checks()
+    release: Release = Release()
+    engine: Engine = Engine()
+
+
+class Site(Section, frozen=True):
+    """One site or family of hosts, from a TOML of ``curation/sites/`` or of the workspace's ``sites/``."""
+
+    #: the outlet's name as people write it
+    outlet: str
+    network: str | None = None
+    #: hosts without www and m.; a leading dot means the host and all below it
+    hosts: tuple[str, ...] = ()
+    #: rules that do harm on this site
+    disable: tuple[str, ...] = ()
+    #: CSS selectors for HTML: what holds the article, and what to drop inside it
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+def load_site(path: Path) -> Site:
+    """One site's record.
+
+    Raises:
+        ConfigError: one line for each mistake, with file, line and a suggestion.
+    """
+    problems: list[str] = []
+    data, lines = _read(path, problems)
+    _check(Site, data, (), {key: f"{path}:{line}" for key, line in lines.items()}, problems, str(path))
+    if not problems and "outlet" not in data:
+        problems.append(f"{path}: the key 'outlet' is missing.")
+    if problems:
+        raise ConfigError(problems)
+    return msgspec.convert(data, Site)
+
+
+def load(path: Path | None = None, overrides: tuple[str, ...] = ()) -> Config:
+    """The settings of a file (None: the shipped defaults) with ``key=value`` overrides.
+
+    Raises:
+        UsageError: the file can't be read.
+        ConfigError: one line for each mistake, with file, line and a suggestion.
+    """
+    problems: list[str] = []
+    data, lines = _read(path, problems) if path else ({}, {})
+    where = {key: f"{path}:{line}" for key, line in lines.items()}
+    for override in overrides:
+        _override(data, where, override, problems)
+    quality = data.get("quality")
+    if isinstance(quality, dict):
+        data["quality"] = _nest_limits(quality)
+    _check(Config, data, (), where, problems, str(path or "--set"))
+    if problems:
+        raise ConfigError(problems)
+    return _with_profile(msgspec.convert(data, Config))
+
+
+def profile_names() -> list[str]:
+    """The shipped quality profiles."""
+    return sorted(path.stem for path in _PROFILES.glob("*.toml"))
+
+
+_PROFILES = Path(__file__).parent / "quality" / "profiles"
+
+
+def _with_profile(config: Config) -> Config:
+    """The limits of the profile, under those of the file."""
+    file = _PROFILES / f"{config.quality.profile}.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8")).get("quality", {})
+    limits = {name: msgspec.convert(limit, Limit) for name, limit in table.items()}
+    for name, limit in config.quality.limits.items():
+        shipped = limits.get(name, Limit())
+        limits[name] = Limit(
+            min=shipped.min if limit.min is None else limit.min,
+            max=shipped.max if limit.max is None else limit.max,
+        )
+    quality = Quality(profile=config.quality.profile, limits=dict(sorted(limits.items())))
+    return msgspec.structs.replace(config, quality=quality)
+
+
+# -- reading and locating -------------------------------------------------------------------------
+
+Path_ = tuple[str, ...]
+
+
+def _read(path: Path, problems: list[str]) -> tuple[dict[str, Any], dict[Path_, int]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UsageError("no such file", where=str(path), remedy="Make one with: curation init DIR") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"can't be read ({error})", where=str(path)) from None
+    try:
+        return tomllib.loads(text), key_lines(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"{path}:{line[1]}" if line else str(path)
+        problems.append(f"{place}: not valid TOML: {error}")
+        return {}, {}
+
+
+def key_lines(text: str) -> dict[Path_, int]:
+    """Line number of every key and table header of a TOML text.
+
+    >>> key_lines("[dedup]\\njaccard = 0.7\\n")
+    {('dedup',): 1, ('dedup', 'jaccard'): 2}
+    """
+    found: dict[Path_, int] = {}
+    table: Path_ = ()
+    in_string = False
+    for number, line in enumerate(text.splitlines(), 1):
+        quotes = line.count('"""') + line.count("'''")
+        if in_string or quotes % 2:
+            in_string = in_string != bool(quotes % 2)
+            if in_string and quotes % 2 == 0:
+                continue
+        if header := re.match(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$", line):
+            table = _split_key(header[1])
+            found.setdefault(table, number)
+        elif pair := re.match(
+            r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=""", line
+        ):
+            found.setdefault(table + _split_key(pair[1]), number)
+    return found
+
+
+def _split_key(key: str) -> Path_:
+    return tuple(part.strip().strip("\"'") for part in key.split("."))
+
+
+def _override(data: dict[str, Any], where: dict[Path_, str], override: str, problems: list[str]) -> None:
+    key, equals, text = override.partition("=")
+    if not equals:
+        problems.append(f"--set {override}: write it as key=value, for example quality.word_count.min=80")
+        return
+    try:
+        value = tomllib.loads(f"x = {text}")["x"]
+    except tomllib.TOMLDecodeError:
+        value = text
+    path = _split_key(key)
+    table = data
+    for i, part in enumerate(path[:-1]):
+        where[path[: i + 1]] = f"--set {key}"
+        inner = table.setdefault(part, {})
+        if not isinstance(inner, dict):
+            problems.append(f"--set {key}: '{part}' is a value, not a table")
+            return
+        table = inner
+    table[path[-1]] = value
+    where[path] = f"--set {key}"
+
+
+def _nest_limits(quality: dict[str, Any]) -> dict[str, Any]:
+    """``[quality.word_count]`` is written without the word "limits"."""
+    limits = {name: value for name, value in quality.items() if isinstance(value, dict)}
+    rest = {name: value for name, value in quality.items() if name not in limits}
+    return {**rest, "limits": limits}
+
+
+# -- checking -------------------------------------------------------------------------------------
+
+
+def _check(
+    kind: Any, value: Any, path: Path_, where: dict[Path_, str], problems: list[str], file: str
+) -> None:
+    """Append a located problem for everything in `value` that does not fit `kind`."""
+    if isinstance(kind, type) and issubclass(kind, Section) and isinstance(value, dict):
+        fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
+        for name, inner in value.items():
+            if name in fields:
+                _check(fields[name], inner, (*path, name), where, problems, file)
+            else:
+                table = f"[{'.'.join(p for p in path if p != 'limits')}]" if path else "the file"
+                _report(
+                    (*path, name), f"unknown key '{name}' in {table}", name, fields, where, problems, file
+                )
+        return
+    if typing.get_origin(kind) is dict and isinstance(value, dict):
+        key_type, inner_type = typing.get_args(kind)
+        for name, inner in value.items():
+            if path == ("quality", "limits") and name not in (
+                known := schema.table_schema("measures").names()
+            ):
+                _report((*path, name), f"unknown measure '{name}'", name, known, where, problems, file)
+            else:
+                _check(inner_type, inner, (*path, name), where, problems, file)
+        return
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        message = str(error).split(" - at")[0].lower().replace("`", "'")
+        _report(path, f"'{path[-1]}': {message}", "", (), where, problems, file)
+        return
+    allowed = _CHOICES.get(path)
+    if allowed and value not in (choices := allowed()):
+        _report(path, f"'{path[-1]}' can't be '{value}'", str(value), choices, where, problems, file)
+    share = _SHARES.get(path)
+    if share and not 0 <= value <= 1:
+        _report(path, f"'{path[-1]}' must lie between 0 and 1", "", (), where, problems, file)
+
+
+_CHOICES: dict[Path_, Callable[[], list[str]]] = {
+    ("quality", "profile"): profile_names,
+    ("dedup", "backend"): lambda: ["datasketch"],
+    ("engine", "name"): lambda: ["local"],
+}
+_SHARES: dict[Path_, bool] = {
+    ("dedup", "jaccard"): True,
+    ("dedup", "containment"): True,
+    ("checks", "max_rejected"): True,
+}
+
+
+def _report(
+    path: Path_,
+    message: str,
+    name: str,
+    known: Any,
+    where: dict[Path_, str],
+    problems: list[str],
+    file: str,
+) -> None:
+    shown = tuple(part for part in path if part != "limits")
+    place = where.get(shown) or where.get(shown[:-1]) or file
+    near = difflib.get_close_matches(name, list(known), n=1) if name else []
+    hint = f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(known)}." if name and known else ""
+    problems.append(f"{place}: {message}.{hint}")

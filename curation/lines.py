@@ -1,0 +1,224 @@
+"""A batch of texts as one flat table of lines: what cleaning rules read, and what they answer.
+
+Blank lines are not in the table. Positions are code points of the text *as it stands when the rule runs*;
+:mod:`curation.ledger` brings them back to raw. Splitting, trimming and counting are Arrow kernels over the whole
+batch; Python sees only the lines that a rule asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+
+Integers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+class Edit(NamedTuple):
+    """Replace `start:end` of a document by `replacement`."""
+
+    document: int
+    start: int
+    end: int
+    replacement: str
+    rule: str = ""
+
+
+class Value(NamedTuple):
+    """A value read in a document, and where."""
+
+    document: int
+    field: str
+    value: str
+    start: int
+    end: int
+    rule: str = ""
+
+
+class Flag(NamedTuple):
+    """A finding on a document, and where."""
+
+    document: int
+    kind: str
+    start: int
+    end: int
+    score: float
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank, without the blank space around it."""
+
+    lines: Lines
+    index: int
+    document: int
+    number: int
+    from_tail: int
+    text: str
+    start: int
+
+    @property
+    def from_head(self) -> int:
+        """Lines before this one in its document."""
+        return self.number
+
+    @property
+    def end(self) -> int:
+        """Code point after the last of the line."""
+        return self.start + len(self.text)
+
+    def neighbour(self, distance: int) -> Line | None:
+        """The line so many lines further down (or up) in the same document, if there is one."""
+        if -self.number <= distance <= self.from_tail:
+            return self.lines.line(self.index + distance)
+        return None
+
+    @property
+    def next(self) -> Line | None:
+        """The next line of the same document."""
+        return self.neighbour(1)
+
+    @property
+    def previous(self) -> Line | None:
+        """The line before in the same document."""
+        return self.neighbour(-1)
+
+    def drop(self) -> Edit:
+        """Remove the whole line."""
+        return Edit(self.document, self.start, self.end, "")
+
+    def cut(self, start: int, end: int, replacement: str = "") -> Edit:
+        """Replace `start:end` of this line."""
+        return Edit(self.document, self.start + start, self.start + end, replacement)
+
+    def read(self, field: str, found: re.Match[str] | None = None, group: int | str = 0) -> Value:
+        """The value of a field: a group of a match in this line, or the whole line."""
+        if found is None:
+            return Value(self.document, field, self.text, self.start, self.end)
+        start, end = found.span(group)
+        return Value(self.document, field, found[group].strip(), self.start + start, self.start + end)
+
+    def flag(self, kind: str, score: float = 1.0) -> Flag:
+        """A finding on this line."""
+        return Flag(self.document, kind, self.start, self.end, score)
+
+
+class Lines:
+    """The lines of a batch; iterating gives those that are selected, in order.
+
+    >>> lines = Lines.of(["Judul\\n\\n  Isi berita.", ""])
+    >>> [(line.text, line.start, line.from_tail) for line in lines]
+    [('Judul', 0, 1), ('Isi berita.', 9, 0)]
+    """
+
+    def __init__(
+        self,
+        text: pa.StringArray,
+        document: Integers,
+        start: Integers,
+        number: Integers,
+        from_tail: Integers,
+        selected: Integers | None = None,
+    ) -> None:
+        self.text = text
+        self.document = document
+        self.start = start
+        self.number = number
+        self.from_tail = from_tail
+        self.selected = np.arange(len(text)) if selected is None else selected
+
+    @classmethod
+    def of(cls, texts: Sequence[str] | pa.StringArray) -> Lines:
+        """The lines of a batch of texts."""
+        array = pa.array(texts, pa.string()) if not isinstance(texts, pa.Array) else texts
+        pieces = pc.split_pattern(array, "\n")
+        whole = pieces.flatten()
+        document = pc.list_parent_indices(pieces).to_numpy(zero_copy_only=False).astype(np.int64)
+        lengths = pc.utf8_length(whole).to_numpy(zero_copy_only=False).astype(np.int64)
+        trimmed_left = pc.utf8_ltrim_whitespace(whole)
+        text = pc.utf8_rtrim_whitespace(trimmed_left)
+        indent = lengths - pc.utf8_length(trimmed_left).to_numpy(zero_copy_only=False)
+        start = _starts(document, lengths + 1) + indent
+        full = pc.utf8_length(text).to_numpy(zero_copy_only=False) > 0
+        document, start = document[full], start[full]
+        number, from_tail = _positions(document)
+        return cls(text.filter(pa.array(full)), document, start, number, from_tail)
+
+    def __len__(self) -> int:
+        return len(self.selected)
+
+    def __iter__(self) -> Iterator[Line]:
+        texts = self.text.take(pa.array(self.selected)).to_pylist()
+        for i, text in zip(self.selected.tolist(), texts, strict=True):
+            yield self.line(i, text)
+
+    def line(self, index: int, text: str | None = None) -> Line:
+        """One line of the batch, selected or not."""
+        return Line(
+            self,
+            index,
+            int(self.document[index]),
+            int(self.number[index]),
+            int(self.from_tail[index]),
+            self.text[index].as_py() if text is None else text,
+            int(self.start[index]),
+        )
+
+    def where(self, mask: Mask) -> Lines:
+        """The same lines with fewer of them selected; `mask` has one entry for each selected line."""
+        return Lines(
+            self.text, self.document, self.start, self.number, self.from_tail, self.selected[np.asarray(mask)]
+        )
+
+    def documents(self) -> Iterator[list[Line]]:
+        """The selected lines, document by document."""
+        group: list[Line] = []
+        for line in self:
+            if group and group[-1].document != line.document:
+                yield group
+                group = []
+            group.append(line)
+        if group:
+            yield group
+
+    @cached_property
+    def lower(self) -> pa.StringArray:
+        """All lines of the batch in lower case."""
+        return pc.utf8_lower(self.text)
+
+    def matching(self, pattern: str, *, lower: bool = False) -> Mask:
+        """Mask over the selected lines: where an RE2 pattern occurs (in lower-cased text if `lower`)."""
+        text = (self.lower if lower else self.text).take(pa.array(self.selected))
+        found: Mask = pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False)
+        return found
+
+
+def _starts(document: Integers, lengths: Integers) -> Integers:
+    """Offset of each piece within its document, from the lengths of all pieces."""
+    if len(document) == 0:
+        return lengths
+    total = np.cumsum(lengths) - lengths
+    first = np.flatnonzero(np.r_[True, document[1:] != document[:-1]])
+    return total - np.repeat(total[first], np.diff(np.r_[first, len(document)]))
+
+
+def _positions(document: Integers) -> tuple[Integers, Integers]:
+    """Lines before and lines after each line within its document."""
+    if len(document) == 0:
+        return document, document
+    first = np.flatnonzero(np.r_[True, document[1:] != document[:-1]])
+    counts = np.diff(np.r_[first, len(document)])
+    number = np.arange(len(document)) - np.repeat(first, counts)
+    return number, np.repeat(counts, counts) - 1 - number

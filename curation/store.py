@@ -1,0 +1,286 @@
+"""Tables on disk: atomic Parquet files, and stage folders that survive a kill.
+
+A stage writes numbered parts into ``<stage>.partial/``; each part is marked when all of its tables are in
+place. The manifest comes last and the folder is renamed in one step, so a reader sees the old result or the
+new one, never a mixture; a killed run is continued after its last marked part.
+
+    <stage>/<table>/part-00000.parquet ...   marks/00000.json ...   manifest.json
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from curation import schema
+from curation.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+MANIFEST = "manifest.json"
+
+#: Rows and bytes of text that a stage works on at a time: the unit of memory, of a part and of a lost kill.
+BATCH_ROWS = 2_000
+BATCH_BYTES = 16 << 20
+
+
+def failpoint(name: str) -> None:
+    """Die here, as from a power cut, if the environment asks for it; the kill tests do."""
+    if os.environ.get("CURATION_FAILPOINT") == name:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+# -- digests and JSON -----------------------------------------------------------------------------
+
+
+def canonical_json(value: Any) -> str:
+    """JSON that is the same for the same value: sorted keys, no spaces to argue about.
+
+    >>> canonical_json({"b": 1, "a": [2]})
+    '{"a":[2],"b":1}'
+    """
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(value: Any) -> str:
+    """sha256 of a JSON-like value, in hex."""
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """sha256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@cache
+def code_digest(*modules: str) -> str:
+    """sha256 over source and data files of modules or packages of ``curation``, by path below it.
+
+    A stage whose code is unchanged is skipped; this is what "unchanged" means.
+    """
+    package = Path(__file__).parent
+    files: list[Path] = []
+    for module in modules:
+        path = package / module
+        found = [p for p in path.rglob("*") if p.suffix in {".py", ".toml"}] if path.is_dir() else [path]
+        files.extend(found)
+    rows = [(str(path.relative_to(package)), file_digest(path)) for path in sorted(set(files))]
+    return digest(rows)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a JSON file in one step."""
+    text = json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    write_atomically(path, text.encode())
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file in one step: all of it or nothing of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+# -- Parquet --------------------------------------------------------------------------------------
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write one Parquet file in one step, with the settings that make its bytes repeatable."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    pq.write_table(
+        table.combine_chunks(),
+        temporary,
+        compression="zstd",
+        compression_level=3,
+        row_group_size=10_000,
+        write_page_index=True,
+    )
+    temporary.replace(path)
+
+
+def write_stream(path: Path, schema_: pa.Schema, tables: Iterable[pa.Table]) -> int:
+    """Write tables one after another into one Parquet file, in one step; returns the rows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    rows = 0
+    with pq.ParquetWriter(temporary, schema_, compression="zstd", compression_level=3) as writer:
+        for table in tables:
+            writer.write_table(table, row_group_size=10_000)
+            rows += table.num_rows
+    temporary.replace(path)
+    return rows
+
+
+def parquet_files(place: Path) -> list[Path]:
+    """The Parquet files of a table: the file itself, or the parts of a folder in order."""
+    return [place] if place.is_file() else sorted(place.glob("*.parquet"))
+
+
+def read_table(place: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """All of a table, from a file or a folder of parts.
+
+    Raises:
+        UsageError: nothing is there.
+        InputError: a file is no Parquet file, or lacks a column that was asked for.
+    """
+    files = parquet_files(place)
+    if not files:
+        raise UsageError("no such table", where=str(place))
+    return pa.concat_tables(_read_file(file, columns) for file in files)
+
+
+def _read_file(file: Path, columns: Sequence[str] | None) -> pa.Table:
+    try:
+        return pq.ParquetFile(file).read(columns=list(columns) if columns else None)
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(f"not a readable Parquet file ({error})", where=str(file)) from error
+
+
+def scan(
+    places: Iterable[Path],
+    columns: Sequence[str] | None = None,
+    rows: int = BATCH_ROWS,
+    size: int = BATCH_BYTES,
+) -> Iterator[pa.Table]:
+    """Tables of at most `rows` rows and about `size` bytes, row group by row group."""
+    for place in places:
+        for file in parquet_files(place):
+            parquet = pq.ParquetFile(file)
+            for batch in parquet.iter_batches(batch_size=rows, columns=list(columns) if columns else None):
+                table = pa.Table.from_batches([batch])
+                step = max(1, int(rows * min(1.0, size / max(table.nbytes, 1))))
+                for start in range(0, table.num_rows, step):
+                    yield table.slice(start, step)
+
+
+def count_rows(place: Path) -> int:
+    """Rows of a table, from the Parquet footers alone."""
+    return sum(pq.read_metadata(file).num_rows for file in parquet_files(place))
+
+
+# -- stage folders --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The folder of one finished or missing stage result."""
+
+    path: Path
+
+    def manifest(self) -> dict[str, Any] | None:
+        """The manifest, or None where the stage has not finished."""
+        try:
+            loaded: dict[str, Any] = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except ValueError:
+            return None  # half-written by something else than us: make the stage again
+        return loaded
+
+    def is_current(self, key: str) -> bool:
+        """Whether the finished result was made from the same inputs, settings and code."""
+        manifest = self.manifest()
+        return manifest is not None and manifest.get("key") == key
+
+    def content(self) -> str:
+        """Digest of what the stage holds; what stands downstream depends on this, not on how it was made."""
+        manifest = self.manifest()
+        return "" if manifest is None else str(manifest["content"])
+
+    def table(self, name: str) -> Path:
+        """The folder with the parts of one table."""
+        return self.path / name
+
+    def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """All of one table; empty where the stage wrote no part of it."""
+        if not parquet_files(self.table(name)):
+            nothing = schema.empty(name)
+            return nothing.select(list(columns)) if columns else nothing
+        return read_table(self.table(name), columns)
+
+    def begin(self, key: str) -> Draft:
+        """A draft of this stage; parts of a killed draft with the same key are kept."""
+        draft = Draft(self.path, self.path.with_name(self.path.name + ".partial"), key)
+        draft.open()
+        return draft
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A stage result in the making."""
+
+    final: Path
+    path: Path
+    key: str
+
+    def open(self) -> None:
+        """Continue the draft of a killed run with the same key, or start a new one."""
+        key_file = self.path / "key"
+        if self.path.exists() and not (key_file.exists() and key_file.read_text() == self.key):
+            shutil.rmtree(self.path)
+        (self.path / "marks").mkdir(parents=True, exist_ok=True)
+        write_atomically(key_file, self.key.encode())
+
+    def has(self, part: int) -> bool:
+        """Whether this part was finished, by this run or by one that was killed."""
+        return (self.path / "marks" / f"{part:05d}.json").exists()
+
+    def write(self, part: int, tables: Mapping[str, pa.Table]) -> None:
+        """Write one part of each table, then mark the part as done."""
+        mark: dict[str, dict[str, Any]] = {}
+        for name, table in sorted(tables.items()):
+            file = self.path / name / f"part-{part:05d}.parquet"
+            write_table(file, schema.conform(name, table))
+            mark[name] = {"rows": table.num_rows, "sha256": file_digest(file)}
+        write_json(self.path / "marks" / f"{part:05d}.json", mark)
+        failpoint(f"{self.final.name}:after-part-{part}")
+
+    def commit(self, details: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Write the manifest and put the draft in the place of the old result."""
+        failpoint(f"{self.final.name}:before-manifest")
+        marks = [json.loads(file.read_text()) for file in sorted((self.path / "marks").glob("*.json"))]
+        rows: dict[str, int] = {}
+        for mark in marks:
+            for name, part in mark.items():
+                rows[name] = rows.get(name, 0) + part["rows"]
+        manifest = {
+            "stage": self.final.name,
+            "key": self.key,
+            "content": digest(marks),
+            "rows": rows,
+            **(details or {}),
+        }
+        write_json(self.path / MANIFEST, manifest)
+        failpoint(f"{self.final.name}:before-rename")
+        replace_folder(self.path, self.final)
+        return manifest
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put one folder in the place of another; a kill between the two renames is mended by the next run."""
+    if old.exists():
+        aside = old.with_name(old.name + ".old")
+        if aside.exists():
+            shutil.rmtree(aside)
+        old.replace(aside)
+        new.replace(old)
+        shutil.rmtree(aside)
+    else:
+        new.replace(old)
