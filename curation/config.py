@@ -10,9 +10,9 @@ import difflib
 import re
 import tomllib
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -134,14 +134,38 @@ def load_site(path: Path) -> Site:
     Raises:
         ConfigError: one line for each mistake, with file, line and a suggestion.
     """
+    return load_file(Site, path)
+
+
+S = TypeVar("S", bound=Section)
+
+
+#: what a file's own check found: where, what, the word that was written, the words that would do
+Mistake = tuple[tuple[str, ...], str, str, Iterable[str]]
+
+
+def load_file(kind: type[S], path: Path, mistakes: Callable[[dict[str, Any]], Iterable[Mistake]] | None = None) -> S:
+    """Any TOML file of a workspace as its section: a site, the rights, the card, a codebook.
+
+    Args:
+        kind: the section that the whole file must fit.
+        path: the file.
+        mistakes: finds in the parsed file what types alone don't show; reported together with the rest.
+
+    Raises:
+        UsageError: the file can't be read.
+        ConfigError: one line for each mistake, with file, line and a suggestion.
+    """
     problems: list[str] = []
     data, lines = _read(path, problems)
-    _check(Site, data, (), {key: f"{path}:{line}" for key, line in lines.items()}, problems, str(path))
-    if not problems and "outlet" not in data:
-        problems.append(f"{path}: the key 'outlet' is missing.")
+    if not problems:
+        where = {key: f"{path}:{line}" for key, line in lines.items()}
+        _check(kind, data, (), where, problems, str(path))
+        for place, message, name, known in mistakes(data) if mistakes else ():
+            _report(place, message, name, known, where, problems, str(path))
     if problems:
         raise ConfigError(problems)
-    return msgspec.convert(data, Site)
+    return msgspec.convert(data, kind)
 
 
 def load(path: Path | None = None, overrides: tuple[str, ...] = ()) -> Config:
@@ -210,12 +234,18 @@ def _read(path: Path, problems: list[str]) -> tuple[dict[str, Any], dict[Path_, 
 
 
 def key_lines(text: str) -> dict[Path_, int]:
-    """Line number of every key and table header of a TOML text.
+    r"""Line number of every key and table header of a TOML text.
 
-    >>> key_lines("[dedup]\\njaccard = 0.7\\n")
+    >>> key_lines("[dedup]\njaccard = 0.7\n")
     {('dedup',): 1, ('dedup', 'jaccard'): 2}
+
+    The tables of an array are numbered:
+
+    >>> key_lines("[[outlet]]\nname = 'Detak'\n")
+    {('outlet',): 1, ('outlet', '0'): 1, ('outlet', '0', 'name'): 2}
     """
     found: dict[Path_, int] = {}
+    arrays: dict[Path_, int] = {}
     table: Path_ = ()
     in_string = False
     for number, line in enumerate(text.splitlines(), 1):
@@ -224,18 +254,31 @@ def key_lines(text: str) -> dict[Path_, int]:
             in_string = in_string != bool(quotes % 2)
             if in_string and quotes % 2 == 0:
                 continue
-        if header := re.match(r"\s*\[\[?([^\[\]]+)\]\]?\s*(#.*)?$", line):
-            table = _split_key(header[1])
+        if header := re.match(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(#.*)?$", line):
+            *parents, name = _split_key(header[2])
+            table = (*_numbered(parents, arrays), name)
             found.setdefault(table, number)
-        elif pair := re.match(
-            r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=""", line
-        ):
+            if header[1] == "[[":
+                arrays[table] = arrays.get(table, -1) + 1
+                table = (*table, str(arrays[table]))
+                found[table] = number
+        elif pair := re.match(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=""", line):
             found.setdefault(table + _split_key(pair[1]), number)
     return found
 
 
 def _split_key(key: str) -> Path_:
     return tuple(part.strip().strip("\"'") for part in key.split("."))
+
+
+def _numbered(parents: list[str], arrays: dict[Path_, int]) -> Path_:
+    """A table's parents, each array among them with the number of its last table."""
+    path: Path_ = ()
+    for part in parents:
+        path = (*path, part)
+        if path in arrays:
+            path = (*path, str(arrays[path]))
+    return path
 
 
 def _override(data: dict[str, Any], where: dict[Path_, str], override: str, problems: list[str]) -> None:
@@ -270,9 +313,7 @@ def _nest_limits(quality: dict[str, Any]) -> dict[str, Any]:
 # -- checking -------------------------------------------------------------------------------------
 
 
-def _check(
-    kind: Any, value: Any, path: Path_, where: dict[Path_, str], problems: list[str], file: str
-) -> None:
+def _check(kind: Any, value: Any, path: Path_, where: dict[Path_, str], problems: list[str], file: str) -> None:
     """Append a located problem for everything in `value` that does not fit `kind`."""
     if isinstance(kind, type) and issubclass(kind, Section) and isinstance(value, dict):
         fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
@@ -280,17 +321,28 @@ def _check(
             if name in fields:
                 _check(fields[name], inner, (*path, name), where, problems, file)
             else:
-                table = f"[{'.'.join(p for p in path if p != 'limits')}]" if path else "the file"
-                _report(
-                    (*path, name), f"unknown key '{name}' in {table}", name, fields, where, problems, file
-                )
+                named = [part for part in path if part != "limits" and not part.isdecimal()]
+                table = f"[{'.'.join(named)}]" if named else "the file"
+                _report((*path, name), f"unknown key '{name}' in {table}", name, fields, where, problems, file)
+        for field in msgspec.structs.fields(kind):
+            if field.required and field.name not in value:
+                message = f"the key '{field.name}' is missing"
+                _report((*path, field.name), message, "", (), where, problems, file)
+        return
+    if typing.get_origin(kind) is tuple and isinstance(value, list):
+        inner_type = typing.get_args(kind)[0]
+        if isinstance(inner_type, type) and issubclass(inner_type, Section):
+            for number, inner in enumerate(value):
+                _check(inner_type, inner, (*path, str(number)), where, problems, file)
+            return
+    if typing.get_origin(kind) is typing.Literal:
+        if value not in (words := typing.get_args(kind)):
+            _report(path, f"'{path[-1]}' can't be '{value}'", str(value), words, where, problems, file)
         return
     if typing.get_origin(kind) is dict and isinstance(value, dict):
-        key_type, inner_type = typing.get_args(kind)
+        _, inner_type = typing.get_args(kind)
         for name, inner in value.items():
-            if path == ("quality", "limits") and name not in (
-                known := schema.table_schema("measures").names()
-            ):
+            if path == ("quality", "limits") and name not in (known := schema.table_schema("measures").names()):
                 _report((*path, name), f"unknown measure '{name}'", name, known, where, problems, file)
             else:
                 _check(inner_type, inner, (*path, name), where, problems, file)

@@ -1,8 +1,8 @@
 """Recorded edits: how raw text becomes body, and how body becomes raw again.
 
-A ledger is a list of :class:`Change`, sorted, not overlapping, in code points of *raw*, whatever the order in
-which they were made. :func:`compose` takes edits that a rule made on the text as it stood and rewrites them in
-raw coordinates:
+A ledger is a list of :class:`Change`, sorted, not overlapping, in code points of *raw*, whatever the order
+in which they were made. :func:`compose` takes edits that a rule made on the text as it stood and rewrites
+them in raw coordinates:
 
 - what a later edit cuts, it covers: the earlier change disappears and the later one names it in `note`;
 - blank space removed around an earlier change is split, so that the change keeps its own row.
@@ -148,7 +148,7 @@ class _Text:
         return self.gaps[bisect_right(self.gaps, start, key=_at) : bisect_left(self.gaps, end, key=_at)]
 
     def touched(self, edit: Edit) -> list[_Piece]:
-        """The replacements that an edit cuts into; one that only inserts also joins the one it stands beside."""
+        """The replacements that an edit cuts into; an insertion also joins the one it stands beside."""
         pieces = self.cut(edit.start, edit.end)
         if edit.start == edit.end:
             pieces = self.cut(max(0, edit.start - 1), edit.start + 1)[:2]
@@ -216,11 +216,7 @@ def _insertion_point(position: int, current: _Text) -> int:
     if not current.solid:
         return 0
     piece = current.solid[current.number(max(0, position - 1))]
-    return (
-        piece.start
-        if position <= piece.at
-        else piece.start + min(position - piece.at, piece.end - piece.start)
-    )
+    return piece.start if position <= piece.at else piece.start + min(position - piece.at, piece.end - piece.start)
 
 
 def _covers(edit: Edit, earlier: Iterable[Change]) -> tuple[str, ...]:
@@ -241,6 +237,22 @@ def _blank(edit: Edit, current: _Text, covered: set[int]) -> Iterator[Change]:
             covers = _covers(edit, [piece.change])
             yield Change(piece.start, piece.end, text[:start] + replacement + text[stop:], edit.rule, covers)
         replacement = ""
+
+
+def to_body(ledger: Sequence[Change], position: int) -> int:
+    """The place in the body of a position in raw; what was cut lies where the cut is.
+
+    >>> to_body([Change(0, 10, "", "dateline")], 12)
+    2
+    """
+    shift = 0
+    for change in ledger:
+        if change.start >= position:
+            break
+        if change.end > position:
+            return change.start - shift + len(change.replacement)
+        shift += change.end - change.start - len(change.replacement)
+    return position - shift
 
 
 def to_raw(ledger: Sequence[Change], start: int, end: int, raw_length: int) -> tuple[int, int]:

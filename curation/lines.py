@@ -1,8 +1,8 @@
 """A batch of texts as one flat table of lines: what cleaning rules read, and what they answer.
 
 Blank lines are not in the table. Positions are code points of the text *as it stands when the rule runs*;
-:mod:`curation.ledger` brings them back to raw. Splitting, trimming and counting are Arrow kernels over the whole
-batch; Python sees only the lines that a rule asked for.
+:mod:`curation.ledger` brings them back to raw. Splitting, trimming and counting are Arrow kernels over the
+whole batch; Python sees only the lines that a rule asked for.
 """
 
 from __future__ import annotations
@@ -103,6 +103,10 @@ class Line:
         """Replace `start:end` of this line."""
         return Edit(self.document, self.start + start, self.start + end, replacement)
 
+    def join(self, after: Line, joint: str) -> Edit:
+        """Put `joint` in the place of the blank space between this line and the next."""
+        return Edit(self.document, self.end, after.start, joint)
+
     def read(self, field: str, found: re.Match[str] | None = None, group: int | str = 0) -> Value:
         """The value of a field: a group of a match in this line, or the whole line."""
         if found is None:
@@ -116,15 +120,16 @@ class Line:
 
 
 class Lines:
-    """The lines of a batch; iterating gives those that are selected, in order.
+    r"""The lines of a batch; iterating gives those that are selected, in order.
 
-    >>> lines = Lines.of(["Judul\\n\\n  Isi berita.", ""])
+    >>> lines = Lines.of(["Judul\n\n  Isi berita.", ""])
     >>> [(line.text, line.start, line.from_tail) for line in lines]
     [('Judul', 0, 1), ('Isi berita.', 9, 0)]
     """
 
     def __init__(
         self,
+        texts: pa.StringArray,
         text: pa.StringArray,
         document: Integers,
         start: Integers,
@@ -132,6 +137,7 @@ class Lines:
         from_tail: Integers,
         selected: Integers | None = None,
     ) -> None:
+        self.texts = texts  #: the whole texts, blank lines and all, by document
         self.text = text
         self.document = document
         self.start = start
@@ -154,7 +160,7 @@ class Lines:
         full = pc.utf8_length(text).to_numpy(zero_copy_only=False) > 0
         document, start = document[full], start[full]
         number, from_tail = _positions(document)
-        return cls(text.filter(pa.array(full)), document, start, number, from_tail)
+        return cls(array, text.filter(pa.array(full)), document, start, number, from_tail)
 
     def __len__(self) -> int:
         return len(self.selected)
@@ -179,7 +185,13 @@ class Lines:
     def where(self, mask: Mask) -> Lines:
         """The same lines with fewer of them selected; `mask` has one entry for each selected line."""
         return Lines(
-            self.text, self.document, self.start, self.number, self.from_tail, self.selected[np.asarray(mask)]
+            self.texts,
+            self.text,
+            self.document,
+            self.start,
+            self.number,
+            self.from_tail,
+            self.selected[np.asarray(mask)],
         )
 
     def documents(self) -> Iterator[list[Line]]:

@@ -2,11 +2,11 @@
 
 A rule takes the :class:`~curation.lines.Lines` that may concern it and a :class:`Context`, and yields edits,
 values read (metadata) or flags (findings). What may concern it, it declares: literals, a shape, a place. One
-combined pass over the batch finds the lines that hold any literal at all, so a rule costs almost nothing where
-it has nothing to do.
+combined pass over the batch finds the lines that hold any literal at all, so a rule costs almost nothing
+where it has nothing to do.
 
-Rules run in :data:`STEPS`. All rules of a step see the same text; the next step sees it edited. Where two edits
-of one step overlap, the longer one wins, then the rule that comes first in the rule book.
+Rules run in :data:`STEPS`. All rules of a step see the same text; the next step sees it edited. Where two
+edits of one step overlap, the longer one wins, then the rule that comes first in the rule book.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Context:
     titles: Sequence[str | None] = ()
     sites: Sequence[Site | None] = ()
     chrome: ChromeTable = field(default_factory=ChromeTable)
+    #: under which names each document's chrome may be learned: its site, its network
+    owners: Sequence[tuple[str, ...]] = ()
     #: headlines of the crawl, as printed
     seen_titles: frozenset[str] = frozenset()
 

@@ -47,13 +47,17 @@ def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) ->
     for step in STEPS:
         if by_step[step]:
             _run_step(by_step[step], batch, context)
+    batch.flags = [_in_body(flag, batch.ledgers[flag.document]) for flag in batch.flags]
     return batch
+
+
+def _in_body(flag: Flag, changes: Sequence[ledger.Change]) -> Flag:
+    start, end = ledger.to_body(changes, flag.start), ledger.to_body(changes, flag.end)
+    return flag._replace(start=start, end=max(start, end))
 
 
 def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
     lines = Lines.of(batch.bodies)
-    if not len(lines):
-        return
     # One pass finds the lines that hold any literal of the step; rules with literals look only at those.
     literals = [literal for rule in rules for literal in rule.literals]
     marked = lines.where(lines.matching(any_of(literals), lower=True)) if literals else lines
@@ -65,12 +69,13 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
         for answer in rule(chosen, context):
             if isinstance(answer, Edit):
                 edits[answer.document].append((order, answer))
-            elif isinstance(answer, Value):
-                raw_length, changes = len(batch.raws[answer.document]), batch.ledgers[answer.document]
-                start, end = ledger.to_raw(changes, answer.start, answer.end, raw_length)
+                continue
+            raw_length, changes = len(batch.raws[answer.document]), batch.ledgers[answer.document]
+            start, end = ledger.to_raw(changes, answer.start, answer.end, raw_length)
+            if isinstance(answer, Value):
                 batch.values.append(answer._replace(start=start, end=end))
             else:
-                batch.flags.append(answer)
+                batch.flags.append(answer._replace(start=start, end=end))
     for document, found in edits.items():
         text = batch.bodies[document]
         accepted = _without_overlaps(found, text)

@@ -1,0 +1,1 @@
+"""Advertisements and calls to scroll past them."""

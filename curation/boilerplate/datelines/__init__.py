@@ -1,0 +1,1 @@
+"""Place and publisher before the lead; read, then removed."""

@@ -1,0 +1,38 @@
+"""City and agency before the lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.datelines.parts import HEAD, PLACE, compiled
+from curation.boilerplate.shapes import nothing_above
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines, Value
+    from curation.rule import Context
+
+_AGENCY = compiled(rf"(?P<city>{PLACE}(?:,\s*{PLACE})?)\s*\((?P<agency>[A-Z]{{2,}}(?: [A-Z][a-z]+)?)(?:/[\w-]+)?\)")
+
+
+@rule(
+    step="chrome",
+    grain="inline",
+    shape=r"^[A-Z][^(]{2,50}\([A-Z]{2,}",
+    head=HEAD,
+    source="antaranews and all that print it",
+)
+def agency(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Read city and news agency before the lead (*Ambon (ANTARA) -*), and strip them.
+
+    >>> after(agency, "Kota Ambon (KBN) - Pemerintah kota menutup pasar.")
+    'Pemerintah kota menutup pasar.'
+    """
+    for line in lines:
+        found = _AGENCY.match(line.text)
+        if found and nothing_above(line):
+            yield line.read("dateline", found, "city")
+            yield line.read("publisher", found, "agency")
+            yield line.cut(0, found.end())

@@ -1,0 +1,53 @@
+"""The city alone before the lead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.datelines.gazetteer import CITIES
+from curation.boilerplate.datelines.parts import CAPITALS, HEAD, compiled
+from curation.boilerplate.shapes import nothing_above
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines, Value
+    from curation.rule import Context
+
+_CITY = compiled(rf"(?P<city>{CAPITALS}|(?:Kota |Kabupaten )?(?:{'|'.join(CITIES)}))")
+_LOST = re.compile(r"[\s,]*[-–—]{1,2}\s+(?=[\"“‘']?[A-Z])")
+
+
+@rule(
+    step="chrome",
+    grain="inline",
+    shape=r"^[\w. ',-]{0,45}[-–—]",
+    head=HEAD,
+    source="detik, sindonews, okezone",
+)
+def city(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Read the city that stands alone before the lead (*JAKARTA -*, *Jakarta -*), and strip it.
+
+    Capitals alone prove nothing (*UMKM - *, *ADA -*), so the place must be a known one. Where the scraper lost the
+    city with its link, the dash that is left goes too.
+
+    >>> after(city, "BANDA ACEH - Wali kota meninjau pasar.")
+    'Wali kota meninjau pasar.'
+    >>> after(city, "UMKM - Usaha kecil tumbuh.")
+    'UMKM - Usaha kecil tumbuh.'
+    >>> after(city, " , - Pelatih pelatnas masih berharap.")
+    ' Pelatih pelatnas masih berharap.'
+    """
+    for line in lines:
+        found = _CITY.match(line.text)
+        if (
+            found
+            and nothing_above(line)
+            and found["city"].title().removeprefix("Kota ").removeprefix("Kabupaten ") in CITIES
+        ):
+            yield line.read("dateline", found, "city")
+            yield line.cut(0, found.end())
+        elif (lost := _LOST.match(line.text)) and line.number == 0:
+            yield line.cut(0, lost.end())

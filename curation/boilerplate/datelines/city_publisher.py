@@ -1,0 +1,48 @@
+"""City and publisher before the lead, in either order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.datelines.parts import DOMAIN, HEAD, PLACE, compiled
+from curation.boilerplate.shapes import nothing_above
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines, Value
+    from curation.rule import Context
+
+_CITY_FIRST = compiled(
+    rf"(?P<city>{PLACE})\s*,\s*(?P<publisher>{DOMAIN}|(?:CNN|CNBC|BBC) Indonesia|[A-Z][\w.]*(?: [A-Z][\w.]*)?)"
+)
+_PUBLISHER_FIRST = compiled(rf"(?P<publisher>{DOMAIN})\s*,\s*(?P<city>{PLACE})")
+#: "Liputan6.com, JakartaSelain dikenal": the dash is lost and the city glued to the lead
+_GLUED = re.compile(
+    rf"(?P<publisher>{DOMAIN})\s*,\s*(?P<city>Jakarta|Bandung|Surabaya|Medan|Semarang|Yogyakarta|Makassar|Denpasar)\s?(?=[A-Z])"
+)
+
+
+@rule(
+    step="chrome",
+    grain="inline",
+    shape=r"^[^,]{3,50},.{2,50}",
+    head=HEAD,
+    source="kompas, tribun network, tempo, republika, liputan6",
+)
+def city_publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Read city and publisher before the lead (*JAKARTA, KOMPAS.com -*, *TEMPO.CO, Jakarta -*), and strip them.
+
+    >>> after(city_publisher, "JAKARTA, NUSAKABAR.com - Menteri tiba.")
+    'Menteri tiba.'
+    >>> [(a.field, a.value) for a in try_rule(city_publisher, "Senja.com, Ambon -Air naik.") if hasattr(a, "field")]
+    [('dateline', 'Ambon'), ('publisher', 'Senja.com')]
+    """
+    for line in lines:
+        found = _CITY_FIRST.match(line.text) or _PUBLISHER_FIRST.match(line.text) or _GLUED.match(line.text)
+        if found and nothing_above(line):
+            yield line.read("dateline", found, "city")
+            yield line.read("publisher", found, "publisher")
+            yield line.cut(0, found.end())

@@ -1,0 +1,23 @@
+"""Parts of a dateline, shared by the rules of this shelf."""
+
+from __future__ import annotations
+
+import re
+
+#: the dash that ends a dateline
+DASH = r"\s*(?:--|[-–—])\s*"
+#: what a lead begins with
+LEAD = r"(?=[\"“‘']?[A-Z0-9])"
+#: a place in capitals (JAKARTA, BANDA ACEH) or written as a name (Kota Bandung)
+CAPITALS = r"[A-Z][A-Z.']{2,}(?:[ -][A-Z.']{2,}){0,3}"
+NAME = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}"
+PLACE = rf"(?:{CAPITALS}|{NAME})"
+#: a publisher with a domain ending
+DOMAIN = r"[A-Za-z][\w-]*(?:[ -][A-Za-z0-9][\w-]*){0,2}\.(?:com|COM|Com|co\.id|CO\.ID|co|CO|id|ID|net|NET|tv|TV)"
+#: lines above the lead in which a dateline is looked for
+HEAD = 4
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern of a dateline at the beginning of a lead."""
+    return re.compile(pattern + DASH + LEAD)

@@ -1,0 +1,46 @@
+"""The publisher alone before the lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.datelines.parts import DOMAIN, HEAD, compiled
+from curation.boilerplate.shapes import nothing_above
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines, Value
+    from curation.rule import Context
+
+_DOMAIN = compiled(rf"(?P<publisher>{DOMAIN})")
+#: titles of local networks in capitals: MALANG TERKINI, PIKIRAN RAKYAT, BANTEN RAYA POST
+_TITLE = compiled(
+    r"(?P<publisher>[A-Z]{3,}(?: [A-Z]{3,}){0,3}"
+    r" (?:TERKINI|NEWS|POST|EXPRESS|UPDATE|PAGI|RAYA|RAKYAT|HARI INI|KINI|UTAMA|DAERAH)"
+    r"|INFO [A-Z]{4,}|VIVA|(?:TRIBUN|WARTA)[A-Z -]{3,30})"
+)
+
+
+@rule(
+    step="chrome",
+    grain="inline",
+    shape=r"^[\w. -]{3,45}\s?[-–—]",
+    head=HEAD,
+    source="the seed page; suara, merdeka, PRMN, tribun network",
+)
+def publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Read the publisher that stands alone before the lead (*MALANG PAGI –*, *Suara.com -*), and strip it.
+
+    >>> after(publisher, "MALANG PAGI – Air Sungai Brantas surut.")
+    'Air Sungai Brantas surut.'
+    >>> after(publisher, "KPK - lembaga antirasuah itu - menahan dua orang.")
+    'KPK - lembaga antirasuah itu - menahan dua orang.'
+    """
+    for line in lines:
+        found = _DOMAIN.match(line.text) or _TITLE.match(line.text)
+        if found and nothing_above(line):
+            yield line.read("dateline", found, "publisher")
+            yield line.read("publisher", found, "publisher")
+            yield line.cut(0, found.end())

@@ -1,0 +1,1 @@
+"""What embeds and tag boxes leave in the text."""

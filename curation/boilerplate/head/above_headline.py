@@ -1,0 +1,35 @@
+"""What stands above the headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.head.headline import WINDOW, headline_lines
+from curation.boilerplate.shapes import is_prose
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines
+    from curation.rule import Context
+
+
+@rule(step="head", grain="block", head=WINDOW, source="the seed page; pages copied whole")
+def above_headline(lines: Lines, context: Context) -> Iterator[Edit]:
+    r"""Remove the lines above the headline: menus, slogans, tickers.
+
+    Only when the headline is found near the top and none of the lines above it reads like a paragraph.
+
+    >>> text = "Warta Kita - Cepat dan Tepat\nAir Sungai Surut di Kota\nAir sungai surut sejak Senin."
+    >>> after(above_headline, text, title="Air Sungai Surut di Kota")
+    '\nAir Sungai Surut di Kota\nAir sungai surut sejak Senin.'
+    """
+    for document in lines.documents():
+        printed = headline_lines(document, context.title(document[0]))
+        if not printed:
+            continue
+        above = [line for line in document if line.number < printed[0].number]
+        if not any(is_prose(line.text) for line in above):
+            for line in above:
+                yield line.drop()

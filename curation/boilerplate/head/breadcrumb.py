@@ -1,0 +1,35 @@
+"""The path of menus to the article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines, Value
+    from curation.rule import Context
+
+_BREADCRUMB = re.compile(
+    r"(?:Home|Beranda|HOME|BERANDA)(?:\s*[>/»|›\\]\s*|\s+|(?=[A-Z]))"
+    r"(?P<path>(?:[A-Z][\w&-]*(?:\s*[>/»|›]\s*|\s+|$)){1,6})"
+)
+
+
+@rule(step="head", literals=("home", "beranda"), head=20, source="the seed page; most portals")
+def breadcrumb(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Read the section from a breadcrumb and remove it.
+
+    >>> after(breadcrumb, "Beranda > Ekonomi > Harga\nHarga beras turun.")
+    '\nHarga beras turun.'
+    >>> [answer.value for answer in try_rule(breadcrumb, "Home Ekonomi Pilihan") if answer.rule and hasattr(answer, "value")]
+    ['Ekonomi Pilihan']
+    """
+    for line in lines:
+        found = _BREADCRUMB.fullmatch(line.text)
+        if found:
+            yield line.read("section", found, "path")
+            yield line.drop()

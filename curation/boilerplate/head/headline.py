@@ -1,0 +1,75 @@
+"""The headline, printed once more above the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.shapes import ends_sentence, folded, is_headline, is_prose
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curation.lines import Edit, Line, Lines, Value
+    from curation.rule import Context
+
+#: how many lines of a page can stand before its article
+WINDOW = 25
+_SUFFIX = re.compile(r"\s+[-–—|»]\s+(?P<publisher>[A-Z][\w.&' -]{2,40})$")
+
+
+@rule(step="head", grain="block", head=WINDOW, source="the seed page (twice), blogs, copies of whole pages")
+def headline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Read the headline where the input gave none, and remove the lines that print it above the text.
+
+    A headline is a line near the top that equals the title; or that stands there twice, once perhaps with the
+    publisher after a dash; or, in a plain text, a first line in the shape of a headline before a paragraph.
+
+    >>> text = "Air Sungai Brantas Surut - Malang Pagi\n\nAir Sungai Brantas Surut\n\nAir sungai surut sejak Senin."
+    >>> after(headline, text).strip()
+    'Air sungai surut sejak Senin.'
+    >>> [(a.field, a.value) for a in try_rule(headline, text) if hasattr(a, "field")]
+    [('title', 'Air Sungai Brantas Surut'), ('publisher', 'Malang Pagi')]
+    """
+    for document in lines.documents():
+        title = context.title(document[0])
+        printed = headline_lines(document, title)
+        if not printed:
+            continue
+        if not title:
+            plain = printed[-1]
+            yield plain.read("title", _without_suffix(plain.text), "title")
+        for line in printed:
+            if suffix := _SUFFIX.search(line.text):
+                yield line.read("publisher", suffix, "publisher")
+                break
+        for line in printed:
+            yield line.drop()
+
+
+def headline_lines(document: Sequence[Line], title: str | None) -> list[Line]:
+    """The lines near the top of a document that print its headline."""
+    names = [(line, _without_suffix(line.text)) for line in document if 10 <= len(line.text) <= 250]
+    if title:
+        wanted = {folded(title), folded(_without_suffix(title)["title"])}
+        same = [line for line, name in names if {folded(line.text), folded(name["title"])} & wanted]
+        return [line for line in same if not ends_sentence(line.text) or title.strip() == line.text]
+    seen: dict[str, list[Line]] = {}
+    for line, name in names:
+        seen.setdefault(folded(name["title"]), []).append(line)
+    for key, group in seen.items():
+        above = document[: group[-1].number]
+        if len(group) >= 2 and len(key.split()) >= 4 and not any(is_prose(line.text) for line in (*above, group[-1])):
+            return group
+    first, second = document[0], document[1] if len(document) > 1 else None
+    if second and is_headline(first.text) and is_prose(second.text) and second.start - first.end > 1:
+        return [first]
+    return []
+
+
+def _without_suffix(text: str) -> re.Match[str]:
+    """A match whose group "title" is the line without a publisher after a dash."""
+    found = re.fullmatch(r"(?P<title>.*?)(?:\s+[-–—|»]\s+[A-Z][\w.&' -]{2,40})?", text)
+    assert found is not None
+    return found

@@ -1,0 +1,1 @@
+"""Links to other articles, videos and pages."""

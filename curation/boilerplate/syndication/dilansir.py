@@ -1,0 +1,45 @@
+"""Whom the article says it was taken from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Lines, Value
+    from curation.rule import Context
+
+_SOURCE = (
+    r"(?:(?:laman|situs(?:\sweb)?|website|kantor berita|media|portal|akun|kanal|keterangan|rilis|unggahan)"
+    r"\s+(?:resmi\s+|asal\s\w+\s+)?)*"
+    r"(?P<source>(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z@][\w&.-]*[\w]"
+    r"(?:\s(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z0-9][\w&.-]*[\w]){0,3})"
+)
+_BY = r"(?:\s+(?P<by>[A-Za-z]*[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3}))?"
+_DILANSIR = re.compile(
+    rf"\b(?:[Dd]ilansir|[Dd]ikutip|[Dd]isadur|[Dd]iberitakan|[Mm]elansir){_BY}\s+(?:dari|oleh)\s+{_SOURCE}"
+)
+_MELANSIR = re.compile(rf"\b[Mm]elansir\s+{_SOURCE}")
+
+
+@rule(
+    step="chrome",
+    grain="inline",
+    literals=("lansir", "dikutip", "disadur", "diberitakan"),
+    source="the seed page; 11 % of real articles",
+)
+def dilansir(lines: Lines, context: Context) -> Iterator[Value]:
+    """Read whom the article says it was taken from (*Dilansir X dari Y*); the sentence stays.
+
+    >>> text = "Dilansir Malang Pagi dari Kabar18, harga naik."
+    >>> [(a.field, a.value) for a in try_rule(dilansir, text)]
+    [('attribution', 'Dilansir Malang Pagi dari Kabar18'), ('syndicated_from', 'Kabar18')]
+    """
+    for line in lines:
+        for found in (*_DILANSIR.finditer(line.text), *_MELANSIR.finditer(line.text)):
+            yield line.read("attribution", found)
+            yield line.read("syndicated_from", found, "source")
