@@ -1,0 +1,1 @@
+"""Labelling: codebook, page and instruction, tasks, a Label Studio export, resolved labels."""

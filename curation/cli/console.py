@@ -1,0 +1,136 @@
+"""Options that several verbs share, and how they speak: data to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from curation.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from curation.config import Config
+    from curation.pipeline import Done
+    from curation.workspace import Workspace
+
+    Function = Callable[..., Any]
+
+
+def settings_options(function: Function) -> Function:
+    """``-c`` and ``--set``."""
+    config = click.option(
+        "-c",
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Settings file. [default: curation.toml here, else the shipped defaults]",
+    )
+    override = click.option(
+        "--set", "overrides", multiple=True, metavar="KEY=VALUE", help="One setting, such as quality.word_count.min=80."
+    )
+    return config(override(function))
+
+
+def voice_options(function: Function) -> Function:
+    """``--json`` and ``-q``."""
+    as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    return as_json(quiet(function))
+
+
+def in_workspace(function: Function) -> Function:
+    """The verb works in the workspace of the current folder; gives it `workspace` and `settings`."""
+
+    @settings_options
+    @functools.wraps(function)
+    def wrapped(config: Path | None, overrides: tuple[str, ...], **arguments: Any) -> Any:
+        workspace = find_workspace(config)
+        return function(workspace=workspace, settings=load_settings(config, overrides), **arguments)
+
+    return wrapped
+
+
+def find_workspace(config: Path | None) -> Workspace:
+    """The workspace of the settings file, or of the current folder.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from curation.workspace import CONFIG, Workspace
+
+    root = config.parent if config else Path()
+    if not (config or root / CONFIG).is_file():
+        raise UsageError(
+            f"no {CONFIG} in this folder" if config is None else "no such settings file",
+            where=str((config or root / CONFIG).resolve().parent),
+            remedy="Make a workspace with: curation init DIR --from FILE",
+        )
+    return Workspace(root)
+
+
+def load_settings(config: Path | None, overrides: tuple[str, ...]) -> Config:
+    """The settings that hold for this call."""
+    from curation import config as settings
+    from curation.workspace import CONFIG
+
+    if config is None and Path(CONFIG).is_file():
+        config = Path(CONFIG)
+    return settings.load(config, overrides)
+
+
+class Voice:
+    """Says what happens: lines on stderr, or one JSON document on stdout at the end."""
+
+    def __init__(self, as_json: bool = False, quiet: bool = False) -> None:
+        self.as_json = as_json
+        self.quiet = quiet or as_json
+
+    def say(self, text: str = "") -> None:
+        """A line for people."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def result(self, value: Any, text: str | None = None) -> None:
+        """The result: as JSON if asked for, else its text."""
+        if self.as_json:
+            click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+        elif text is not None:
+            click.echo(text)
+
+    def follow(self, events: Iterable[Done]) -> list[Done]:
+        """Tell of each stage as it is done; on a terminal also that work is going on."""
+        done = []
+        for event in self._with_spinner(iter(events)):
+            done.append(event)
+            self.say(_line(event))
+        return done
+
+    def _with_spinner(self, events: Iterator[Done]) -> Iterator[Done]:
+        if self.quiet or not sys.stderr.isatty():
+            yield from events
+            return
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        while True:
+            with console.status("at work ..."):
+                event = next(events, None)
+            if event is None:
+                return
+            yield event
+
+
+def _line(event: Done) -> str:
+    name = f"{event.stage:<8} {event.batch or 'corpus':<28}"
+    rows = ", ".join(f"{count:,} {table}" for table, count in event.rows.items() if table in _SHOWN)
+    tail = f"{rows:<48} {event.seconds:6.1f} s" if event.outcome == "made" else event.outcome
+    detail = f": {event.detail}" if event.detail and event.outcome != "unchanged" else ""
+    return f"{name} {tail}{detail}".rstrip()
+
+
+_SHOWN = {"articles", "rejected", "documents", "edits", "measures", "signatures", "pairs", "clusters", "selection"}

@@ -1,0 +1,1 @@
+"""Near-duplicates: signatures, candidates, exact verification, kinds, clusters."""

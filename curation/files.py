@@ -1,0 +1,100 @@
+"""The verbs outside a workspace: on raw input, or on a folder that an earlier verb wrote."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curation import schema, store
+from curation.errors import InputError, UsageError
+from curation.inputs import batch_name
+from curation.pipeline import Done, Pipeline
+from curation.stages import judge
+from curation.workspace import Batch, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from curation.config import Config
+
+#: what each verb writes, by the stage that makes it
+TABLES: dict[str, dict[str, tuple[str, ...]]] = {
+    "clean": {"ingest": ("articles", "rejected"), "clean": ("documents", "edits", "metadata", "findings")},
+    "judge": {"judge": ("measures",)},
+    "dedup": {"dedup": ("pairs", "clusters")},
+}
+
+
+def run_on_files(
+    source: Path, out: Path, verb: str, config: Config, follow: Callable[[Iterable[Done]], list[Done]] = list
+) -> dict[str, int]:
+    """Run the stages up to a verb on an input, and write that verb's tables into a folder.
+
+    Args:
+        source: raw input of any readable kind, or a folder that ``curation clean`` wrote.
+        out: folder for the tables, one Parquet file each.
+        verb: clean, judge or dedup.
+        config: the settings.
+        follow: is given the stages as they are done, and returns them.
+
+    Returns:
+        The rows of each table that was written.
+
+    Raises:
+        UsageError: nothing is there.
+        InputError: nothing of it can be read.
+    """
+    if not source.exists():
+        raise UsageError("no such file or folder", where=str(source), remedy="Check the path.")
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".curation-", dir=out) as scratch:
+        workspace = Workspace(Path(scratch))
+        batch = batch_name(source)
+        adopted = (source / "documents.parquet").is_file()
+        if adopted:
+            _adopt(source, workspace, batch)
+        done = follow(Pipeline(workspace, config).run({} if adopted else {batch: source}, until=verb))
+        _refuse_nothing(source, done)
+        if not adopted and done[0].outcome == "quarantined":
+            # outside a workspace nobody could accept the batch: what can be read is written, and told
+            workspace.set_batch(Batch(batch, "accepted", done[0].detail))
+            follow(Pipeline(workspace, config).run({}, until=verb))
+        return _write_tables(workspace, batch, out, verb, config)
+
+
+def _refuse_nothing(source: Path, done: list[Done]) -> None:
+    """An input that gives no article is an error here; in a nightly run it is an empty night."""
+    for event in done:
+        if event.stage == "ingest" and not event.rows.get("articles"):
+            if event.outcome == "empty":
+                raise InputError("there is nothing in it", where=str(source), remedy="Check the scrape.")
+            raise InputError(event.detail.removeprefix(f"{source}: ") or "no article in it", where=str(source))
+
+
+def _write_tables(workspace: Workspace, batch: str, out: Path, verb: str, config: Config) -> dict[str, int]:
+    written = {}
+    for stage, tables in TABLES[verb].items():
+        folder = workspace.corpus_stage(stage) if stage == "dedup" else workspace.batch_stage(batch, stage)
+        for table in tables:
+            place = folder.table(table)
+            rows = store.scan([place]) if place.exists() else ()
+            written[table] = store.write_stream(out / f"{table}.parquet", schema.arrow_schema(table), rows)
+    if verb == "judge":
+        verdicts = judge.judge_documents([out / "measures.parquet"], config.quality)
+        store.write_table(out / "verdicts.parquet", verdicts)
+        written["verdicts"] = verdicts.num_rows
+    return written
+
+
+def _adopt(folder: Path, workspace: Workspace, batch: str) -> None:
+    """Take tables that ``curation clean`` wrote for the stages that made them."""
+    for stage, tables in TABLES["clean"].items():
+        files = {table: folder / f"{table}.parquet" for table in tables}
+        draft = workspace.batch_stage(batch, stage).begin("adopted")
+        for table, file in files.items():
+            if file.is_file():
+                for part, rows in enumerate(store.scan([file])):
+                    store.write_table(draft.path / table / f"part-{part:05d}.parquet", schema.conform(table, rows))
+        draft.commit({"adopted": {table: store.file_digest(file) for table, file in files.items() if file.is_file()}})
+    workspace.set_batch(Batch(batch, "accepted"))

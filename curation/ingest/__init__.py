@@ -1,0 +1,13 @@
+"""From any input to rows of the tables `articles` and `rejected`.
+
+:func:`read` gives records as they come, :func:`record_tables` packs them for the workers, and
+:func:`convert` makes rows of them.
+"""
+
+from __future__ import annotations
+
+from curation.ingest.article import convert
+from curation.ingest.readers import read
+from curation.ingest.record import Record, Rejection, record_table, record_tables
+
+__all__ = ["Record", "Rejection", "convert", "read", "record_table", "record_tables"]

@@ -1,0 +1,164 @@
+"""Records to rows of the tables `articles` and `rejected`: the interpretation, pure and in any process."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from curation import schema
+from curation.ingest import dates
+from curation.ingest.columns import NOTHING
+from curation.ingest.decode import decode, repair
+from curation.ingest.page.head import Head
+from curation.ingest.record import Record, Rejection, records
+from curation.ingest.urls import site_of, url_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pyarrow as pa
+
+    from curation.config import Site
+
+    SiteRecord = Callable[[str | None], Site | None]
+
+
+class Text(NamedTuple):
+    """What `raw` will be, and how it was made."""
+
+    raw: str
+    extractor: str
+    n_replaced: int
+    head: Head
+
+
+def convert(table: pa.Table, *, batch: str, site_record: SiteRecord) -> dict[str, pa.Table]:
+    """The rows of `articles` and `rejected` for a table of records.
+
+    Exact repeats are kept: only who sees all batches can tell them. `first_seen` is the batch itself.
+
+    Args:
+        table: made by :func:`curation.ingest.record_table`.
+        batch: name of the batch.
+        site_record: finds the site's record by host; None for unknown hosts.
+    """
+    articles: list[dict[str, Any]] = []
+    rejected: list[dict[str, Any]] = []
+    for found in records(table):
+        row = found if isinstance(found, Rejection) else _article(found, batch, site_record)
+        if isinstance(row, Rejection):
+            rejected.append({"batch": batch, "source_ref": row.source_ref, "reason": row.reason, "detail": row.detail})
+        else:
+            articles.append(row)
+    return {
+        "articles": schema.from_rows("articles", articles),
+        "rejected": schema.from_rows("rejected", rejected),
+    }
+
+
+def _article(record: Record, batch: str, site_record: SiteRecord) -> dict[str, Any] | Rejection:
+    site = site_of(record.url) or site_of(record.source)
+    known = site_record(site)
+    made = _from_pages(record, known) if record.pages else _from_row(record)
+    if isinstance(made, Rejection):
+        return made
+    key = url_key(record.url)
+    sha256 = _sha256(record)
+    fetched = dates.parse(record.fetched_at)
+    date_text = made.head.date_text or record.date_text
+    published = dates.parse(date_text, fetched.instant if fetched else None)
+    identity = f"{key or record.source_id or ''}\0{sha256}"
+    return {
+        "id": hashlib.sha256(identity.encode()).hexdigest()[:16],
+        "source_id": record.source_id,
+        "url": record.url,
+        "url_key": key,
+        "site": site,
+        "outlet": known.outlet if known else site or record.source or "unknown",
+        "network": known.network if known else None,
+        "batch": batch,
+        "first_seen": batch,
+        "fetched_at": fetched.instant if fetched else None,
+        "title": title(made.head.title or record.title),
+        "authors": list(made.head.authors or record.authors),
+        "published_at": published.instant if published else None,
+        "zone": published.zone if published else None,
+        "date_text": date_text,
+        "section": title(made.head.section or record.section),
+        "tags": list(made.head.tags or record.tags),
+        "raw": made.raw,
+        "source_ref": record.source_ref,
+        "source_sha256": sha256,
+        "extractor": made.extractor,
+        "n_replaced": record.n_replaced + made.n_replaced,
+        "pages": max(len(record.pages), 1),
+    }
+
+
+def _from_row(record: Record) -> Text:
+    return Text(record.text or "", "none", 0, Head())
+
+
+def _from_pages(record: Record, site: Site | None) -> Text | Rejection:
+    """The text of all pages and the metadata of the first one."""
+    texts = []
+    for page in record.pages:
+        try:
+            texts.append(_page(page, record.charset, site))
+        except Exception as error:  # whatever lxml or trafilatura raise: one page must not stop a batch
+            detail = f"The page can't be taken apart ({type(error).__name__}: {error})."
+            return Rejection(record.source_ref, "unreadable", repair(detail).text)
+    raw = "\n".join(text.raw for text in texts if text.raw)
+    if not raw:
+        return Rejection(record.source_ref, "no_text", "No article text is found on the page.")
+    return Text(raw, texts[0].extractor, sum(text.n_replaced for text in texts), texts[0].head)
+
+
+def _page(page: bytes, charset: str | None, site: Site | None) -> Text:
+    from lxml import html as lxml_html
+
+    from curation.ingest.page.body import body
+    from curation.ingest.page.head import head
+
+    text, n_replaced = decode(page, charset, html=True)
+    if not text.strip():
+        return Text("", "none", n_replaced, Head())
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    tree = lxml_html.document_fromstring(text.encode(), parser=parser)
+    found = head(tree)
+    raw, extractor = body(tree, site)
+    return Text(repair(raw).text, extractor, n_replaced, _repaired(found))
+
+
+def _repaired(found: Head) -> Head:
+    def one(text: str | None) -> str | None:
+        return None if text is None else repair(text).text
+
+    def many(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(repair(text).text for text in texts)
+
+    return Head(one(found.title), one(found.date_text), one(found.section), many(found.authors), many(found.tags))
+
+
+def _sha256(record: Record) -> str:
+    """Of the source: the bytes of all pages, or of the file, or title and text of a row."""
+    if record.sha256:
+        return record.sha256
+    source = record.pages or (f"{record.title or ''}\0{record.text}".encode(),)
+    made = hashlib.sha256()
+    for page in source:
+        made.update(page)
+    return made.hexdigest()
+
+
+def title(text: str | None) -> str | None:
+    r"""A short text without HTML entities and superfluous blank space; None where it says nothing.
+
+    >>> title("  Harga beras &amp; gula \n naik "), title("No Title")
+    ('Harga beras & gula naik', None)
+    """
+    if text is None:
+        return None
+    shown = " ".join(html.unescape(text).split())
+    return None if shown.lower() in NOTHING else repair(shown).text

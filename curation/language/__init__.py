@@ -1,0 +1,1 @@
+"""Which language a body is written in."""

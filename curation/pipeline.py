@@ -1,0 +1,358 @@
+"""Plan, run, resume: which stages are stale, and bringing them up to date.
+
+A stage is skipped when its inputs, the settings that it reads and the code of its modules are unchanged; what stands
+upstream counts by its content, so a stage that was made again with the same result makes nothing stale.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pyarrow as pa
+
+from curation import store
+from curation.decisions import read_decisions, told_apart
+from curation.engine import engine_for
+from curation.errors import CurationError, DataError, InputError, UsageError
+from curation.inputs import input_digest
+from curation.sites import Sites, load_sites
+from curation.stages import clean, dedup, ingest, judge, select
+from curation.workspace import Batch, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from curation.config import Config
+
+#: the stages that `curation run` brings up to date, in order
+STAGES = ("ingest", "clean", "judge", "dedup", "select")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of one stage of one batch (or of the corpus)."""
+
+    stage: str
+    batch: str | None
+    #: made, unchanged, quarantined or empty
+    outcome: str
+    rows: Mapping[str, int]
+    seconds: float
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A workspace with its settings, ready to run."""
+
+    workspace: Workspace
+    config: Config
+    force: bool = False
+    limit: int | None = None
+
+    def run(self, inputs: Mapping[str, Path], until: str = STAGES[-1]) -> Iterator[Done]:
+        """Bring the stages up to date, telling of each as it is done.
+
+        A batch that can't be read, or of which too much is rejected, is quarantined and the others go on.
+
+        Args:
+            inputs: the inputs of this run by batch name; batches of earlier runs are there without their inputs.
+            until: the last stage to run.
+
+        Raises:
+            UsageError: the stage is unknown, or another run holds the workspace.
+        """
+        if until not in STAGES:
+            raise UsageError(f"unknown stage '{until}'", remedy=f"Stages: {', '.join(STAGES)}.")
+        wanted = STAGES[: STAGES.index(until) + 1]
+        with self.workspace.lock():
+            for name, path in inputs.items():
+                yield self._ingest(name, path)
+            for batch in self.workspace.accepted():
+                if "clean" in wanted:
+                    yield self._clean(batch)
+                if "judge" in wanted:
+                    yield self._judge(batch)
+                if "dedup" in wanted:
+                    yield self._sign(batch)
+            if "dedup" in wanted:
+                yield self._dedup()
+            if "select" in wanted:
+                yield self._select()
+
+    # -- one batch --------------------------------------------------------------------------------
+
+    def _ingest(self, name: str, path: Path) -> Done:
+        known = {batch.name: batch for batch in self.workspace.batches()}.get(name)
+        if known and known.state == "dropped":
+            return Done("ingest", name, "dropped", {}, 0.0, known.reason)
+        started = time.monotonic()
+        stage = self.workspace.batch_stage(name, "ingest")
+        key = store.digest(
+            {
+                "code": store.code_digest(*ingest.CODE),
+                "input": input_digest(path),
+                "columns": self.config.input.columns,
+                "sites": self._sites_digest(),
+                "limit": self.limit,
+            }
+        )
+        if known and known.key == key and not self.force and (known.state == "quarantined" or stage.is_current(key)):
+            outcome = "unchanged" if known.state == "accepted" else "still quarantined"
+            return Done("ingest", name, outcome, _rows(stage), time.monotonic() - started, known.reason)
+        earlier = self.workspace.accepted()
+        earlier = earlier[: earlier.index(name)] if name in earlier else earlier
+        places = {batch: self.workspace.batch_stage(batch, "ingest").table("articles") for batch in earlier}
+        draft = stage.begin(key)
+        try:
+            ingest.ingest_batch(
+                path,
+                name,
+                draft,
+                settings=self.config.input,
+                sites=self._sites,
+                engine=self._engine,
+                seen=ingest.Seen.of(places),
+                limit=self.limit,
+            )
+        except InputError as error:
+            if not path.is_file() or path.stat().st_size:
+                self.workspace.set_batch(Batch(name, "quarantined", str(error), key))
+                return Done("ingest", name, "quarantined", {}, time.monotonic() - started, str(error))
+        except UsageError:
+            if not path.is_dir() or any(path.iterdir()):
+                raise
+        manifest = draft.commit({"input": path.name})
+        accepted = bool(known and known.state == "accepted" and known.reason)  # by a person: checks don't undo that
+        problem = None if accepted else self._problem(stage)
+        if problem:
+            self.workspace.set_batch(Batch(name, "quarantined", problem, key))
+        else:
+            self.workspace.set_batch(Batch(name, "accepted", known.reason if accepted and known else "", key))
+        outcome = "quarantined" if problem else "made" if sum(manifest["rows"].values()) else "empty"
+        return Done("ingest", name, outcome, manifest["rows"], time.monotonic() - started, problem or "")
+
+    def _problem(self, stage: store.Stage) -> str | None:
+        """Why a batch is not fit to use, if it isn't."""
+        bad, total = ingest.rejected_share(stage)
+        if total and bad / total > self.config.checks.max_rejected:
+            return f"{bad} of {total} inputs are rejected, more than {self.config.checks.max_rejected:.0%}"
+        return None
+
+    def _clean(self, batch: str) -> Done:
+        source = self.workspace.batch_stage(batch, "ingest")
+        chrome = self._chrome
+        key = {
+            "code": store.code_digest(*clean.CODE),
+            "input": source.content(),
+            "disable": sorted(self.config.rules.disable),
+            "chrome": [chrome.version, sorted(map(list, chrome.lines))],
+            "sites": self._sites_digest(),
+        }
+        settings = clean.CleanSettings(
+            sites=self._sites,
+            disable=self.config.rules.disable,
+            chrome=chrome,
+            crawl=(source.table("articles"),),
+        )
+        function = partial(clean.clean_articles, settings=settings)
+        return self._map("clean", batch, key, function, source.table("articles"))
+
+    def _judge(self, batch: str) -> Done:
+        source = self.workspace.batch_stage(batch, "clean")
+        key = {"code": store.code_digest(*judge.CODE), "input": source.content()}
+        return self._map("judge", batch, key, judge.measure_documents, source.table("documents"))
+
+    def _sign(self, batch: str) -> Done:
+        source = self.workspace.batch_stage(batch, "clean")
+        key = {"code": store.code_digest(*dedup.SIGN_CODE), "input": source.content()}
+        return self._map("sign", batch, key, dedup.sign_batch, source.table("documents"))
+
+    def _map(
+        self,
+        name: str,
+        batch: str,
+        key: Mapping[str, Any],
+        function: Callable[[pa.Table], Mapping[str, pa.Table]],
+        source: Path,
+    ) -> Done:
+        """A stage that turns each part of a batch into parts of its tables."""
+
+        def make(draft: store.Draft) -> None:
+            self._engine.map_batches(function, store.scan([source]), draft)
+
+        return self._stage(self.workspace.batch_stage(batch, name), name, batch, key, make)
+
+    # -- the corpus -------------------------------------------------------------------------------
+
+    def _dedup(self) -> Done:
+        documents = self.workspace.tables("clean", "documents")
+        signatures = self.workspace.tables("sign", "signatures")
+        apart = self._told_apart(documents)
+        carried = self.workspace.state / "clusters.parquet"
+        key = {
+            "code": store.code_digest(*dedup.CODE),
+            "input": [self.workspace.batch_stage(b, "clean").content() for b in self.workspace.accepted()],
+            "settings": msgspec.to_builtins(self.config.dedup),
+            "apart": sorted(apart),
+        }
+
+        def make(draft: store.Draft) -> None:
+            scratch = self.workspace.work / "scratch"
+            candidates = dedup.find_candidates(signatures, documents, self.config.dedup, self._engine, scratch)
+            pairs = dedup.verify_candidates(candidates, documents, self.config.dedup)
+            earlier = store.read_table(carried) if carried.exists() else None
+            clusters = dedup.make_clusters(documents, pairs, apart, earlier)
+            draft.write(0, {"pairs": pairs, "clusters": clusters})
+            store.write_table(carried, clusters.select(["id", "cluster_id"]))
+
+        return self._stage(self.workspace.corpus_stage("dedup"), "dedup", None, key, make)
+
+    def _select(self) -> Done:
+        documents = self.workspace.tables("clean", "documents")
+        edits = self.workspace.tables("clean", "edits")
+        measures = self.workspace.tables("judge", "measures")
+        copies = self.workspace.corpus_stage("dedup")
+        decisions = read_decisions(self.workspace.root / "decisions.csv")
+        frozen = self._frozen()
+        key = {
+            "code": store.code_digest(*select.CODE, "quality", "stages/judge.py"),
+            "input": [
+                [self.workspace.batch_stage(batch, stage).content() for stage in ("clean", "judge")]
+                for batch in self.workspace.accepted()
+            ],
+            "copies": copies.content(),
+            "scope": msgspec.to_builtins(self.config.scope),
+            "limits": msgspec.to_builtins(self.config.quality),
+            "decisions": [vars(decision) for decision in decisions],
+            "frozen": sorted(frozen),
+        }
+
+        def make(draft: store.Draft) -> None:
+            narrow = select.survey(documents, edits, self.config.scope)
+            verdicts = judge.judge_documents(measures, self.config.quality)
+            clusters, pairs = copies.read("clusters"), copies.read("pairs")
+            selection = select.select(narrow, verdicts, clusters, pairs, decisions, frozen)
+            draft.write(0, {"verdicts": verdicts, "selection": selection})
+
+        return self._stage(self.workspace.corpus_stage("select"), "select", None, key, make)
+
+    def _stage(
+        self,
+        stage: store.Stage,
+        name: str,
+        batch: str | None,
+        settings: Mapping[str, Any],
+        make: Callable[[store.Draft], None],
+    ) -> Done:
+        started = time.monotonic()
+        key = store.digest(settings)
+        if stage.is_current(key) and not self.force:
+            return Done(name, batch, "unchanged", _rows(stage), time.monotonic() - started)
+        draft = stage.begin(key)
+        make(draft)
+        manifest = draft.commit()
+        return Done(name, batch, "made", manifest["rows"], time.monotonic() - started)
+
+    # -- what the stages need ---------------------------------------------------------------------
+
+    @property
+    def _engine(self) -> Any:
+        return engine_for(self.config.engine, self.workspace.work / "scratch")
+
+    @property
+    def _sites(self) -> Sites:
+        return load_sites(self.workspace.root / "sites")
+
+    def _sites_digest(self) -> str:
+        return store.digest({host: msgspec.to_builtins(site) for host, site in self._sites.by_host.items()})
+
+    @property
+    def _chrome(self) -> Any:
+        from curation.boilerplate.learned import chrome_table
+        from curation.rule import ChromeTable
+
+        version = self.config.chrome.version
+        if not version:
+            return ChromeTable()
+        path = self.workspace.state / "chrome" / f"chrome-{version:04d}.parquet"
+        if not path.exists():
+            raise UsageError(
+                f"the pinned chrome table, version {version}, is missing",
+                where=str(path),
+                remedy="Set [chrome] version to 0, or bring the state/ folder that has it.",
+            )
+        return chrome_table(store.read_table(path))
+
+    def _told_apart(self, documents: list[Path]) -> set[tuple[str, str]]:
+        decisions = read_decisions(self.workspace.root / "decisions.csv")
+        if not any(decision.decision == "not_duplicate" for decision in decisions):
+            return set()
+        ids: dict[str, str] = {}
+        for table in store.scan(documents, ["id", "url"]):
+            for key, url in zip(table["id"].to_pylist(), table["url"].to_pylist(), strict=True):
+                ids[key] = key
+                ids[url] = key
+        return told_apart(decisions, ids)
+
+    def _frozen(self) -> set[str]:
+        path = self.workspace.state / "frozen.parquet"
+        return set(store.read_table(path, ["id"])["id"].to_pylist()) if path.exists() else set()
+
+
+def freeze(workspace: Workspace, ids: pa.Array, reason: str) -> None:
+    """Record that documents were labelled or released: they stay the keepers of their clusters."""
+    path = workspace.state / "frozen.parquet"
+    rows = {row["id"]: row["reason"] for row in store.read_table(path).to_pylist()} if path.exists() else {}
+    for key in ids.to_pylist():
+        rows.setdefault(key, reason)
+    table = pa.table({"id": sorted(rows), "reason": [rows[key] for key in sorted(rows)]})
+    store.write_table(path, table)
+
+
+def accept_batch(workspace: Workspace, name: str, why: str) -> None:
+    """Take a quarantined batch in, although its checks failed.
+
+    Raises:
+        UsageError: there is no such batch.
+        DataError: nothing of it could be read.
+    """
+    batch = _batch(workspace, name)
+    if workspace.batch_stage(name, "ingest").manifest() is None:
+        raise DataError(f"nothing of the batch '{name}' could be read: {batch.reason}")
+    workspace.set_batch(replace(batch, state="accepted", reason=why))
+
+
+def drop_batch(workspace: Workspace, name: str, why: str) -> None:
+    """Leave a batch out from now on; its tables stay in ``state/``.
+
+    Raises:
+        UsageError: there is no such batch.
+    """
+    workspace.set_batch(replace(_batch(workspace, name), state="dropped", reason=why))
+
+
+def _batch(workspace: Workspace, name: str) -> Batch:
+    for batch in workspace.batches():
+        if batch.name == name:
+            return batch
+    known = ", ".join(batch.name for batch in workspace.batches()) or "none yet"
+    raise UsageError(f"no such batch: '{name}'", remedy=f"Batches: {known}.")
+
+
+def _rows(stage: store.Stage) -> Mapping[str, int]:
+    manifest = stage.manifest()
+    return manifest["rows"] if manifest else {}
+
+
+def require(workspace: Workspace, stage: str) -> store.Stage:
+    """A finished corpus stage, or an error that says what to type."""
+    found = workspace.corpus_stage(stage)
+    if found.manifest() is None:
+        raise CurationError("nothing has been selected yet", where=str(workspace.root), remedy="Run: curation run")
+    return found

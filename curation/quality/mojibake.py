@@ -1,0 +1,26 @@
+"""Broken characters."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation.quality.measure import measure
+from curation.quality.text import count, share
+
+#: Replacement characters, and UTF-8 that was read as Windows-1252 or Mac Roman: â€œ, Ã©, ‚Äî, ¬†
+_BROKEN = r"\x{FFFD}|â€.|Ã[\x{80}-\x{BF}]|Â[\x{A0}-\x{BF}]|‚Ä.|¬[†∑∞]"
+
+
+@measure(unit="per 100 characters")
+def mojibake(documents: pa.Table) -> pa.Array:
+    r"""Broken characters per 100 characters.
+
+    A few are left by any scraper and do no harm; many mean that the text was decoded wrongly.
+
+    >>> from curation.quality.measure import try_measure
+    >>> try_measure(mojibake, "Kata dia, \ufffd\ufffdnaik\ufffd\ufffd.")
+    21.05263157894737
+    """
+    length = pc.utf8_length(documents["body"]).cast(pa.float64())
+    return share(pc.multiply(count(documents["body"], _BROKEN), 100.0), length)

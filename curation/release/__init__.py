@@ -1,0 +1,1 @@
+"""An immutable, citable version of the corpus: plain Parquet with manifest, card and checks."""

@@ -1,0 +1,259 @@
+"""Publishing: a version is staged beside its place, checked as staged, and put there in one rename.
+
+A version that is there never changes. Publishing the same again does nothing; publishing something else under its
+number is refused. A publish that was killed leaves a staging folder that no reader takes for a release and that
+the next one removes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from curation import schema, store
+from curation.errors import DataError, UsageError
+from curation.release import assemble, facts, manifest, readme, versions, writer
+from curation.release.digest import logical_digest
+from curation.release.rights import apply_rights
+from curation.release.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from curation.release.card import Card
+    from curation.release.manifest import Origin
+    from curation.release.rights import Rights
+
+#: There is one flavour so far; which texts it holds, rights.toml says.
+FLAVOUR = "internal, not for redistribution"
+
+
+class Checked(Protocol):
+    """What a check says of the staged table."""
+
+    @property
+    def suite(self) -> str:
+        """Name of what was checked."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it may go out."""
+
+    @property
+    def failures(self) -> Sequence[object]:
+        """What was not met; warnings, where it passed."""
+
+    def json(self) -> dict[str, Any]:
+        """The result, for the release's folder ``checks/``."""
+
+    def lines(self) -> list[str]:
+        """The result, for people."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the tables of a release come from: Parquet files, or folders of them."""
+
+    #: in release order, with whole bodies (see :mod:`curation.release.assemble`)
+    released: Path
+    annotations: Path | None = None
+    labels: Path | None = None
+    #: for the card's figures
+    rejected: Path | None = None
+    selection: Path | None = None
+    edits: Path | None = None
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version of a release that is in its place."""
+
+    folder: Path
+    version: str
+    is_new: bool
+    rows: int
+    logical_digest: str
+
+
+def publish(
+    sources: Sources,
+    into: Path,
+    *,
+    name: str,
+    version: str | None,
+    date: str,
+    rights: Rights,
+    card: Card,
+    origin: Origin,
+    check: Callable[[Path], Checked],
+) -> Published:
+    """Publish a version of a corpus into ``<into>/<name>/<version>/``.
+
+    Args:
+        sources: the tables.
+        into: the folder of all releases.
+        name: name of the corpus.
+        version: its number; None stands for the latest if nothing changed, else for the next.
+        date: its day, from :func:`~curation.release.manifest.release_date`.
+        rights: which texts may go out.
+        card: the human parts of the README.
+        origin: digests of what it was made from.
+        check: what must pass on the staged table.
+
+    Raises:
+        UsageError: name or version can't be used.
+        DataError: the checks failed, or this version exists with other content.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
+        raise UsageError(f"'{name}' can't name a release", remedy="Use small letters, digits, - and _.")
+    if version is not None and not re.fullmatch(versions.PATTERN, version):
+        raise UsageError(f"'{version}' is no version", remedy="Write three numbers: 1.0.0")
+    home = into / name
+    with _lock(home), _staging(home) as staging:
+        tables = _write_data(staging, sources, rights)
+        store.failpoint("publish:after-data")
+        logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
+        content = store.digest([logical, rights.digest(), card.digest()])
+        version = version or versions.fitting(home, content)
+        final = home / version
+        rows = tables["default"]["rows"]
+        if final.exists():
+            versions.refuse_other(final, content)
+            versions.point_latest(home, version)
+            return Published(final, version, False, rows, logical)
+
+        checked = check(staging / "data" / "default")
+        if not checked.passed:
+            raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
+        edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
+        words = _write_papers(staging, sources, card, edition, tables, logical, checked)
+        store.failpoint("publish:before-manifest")
+        record = {
+            **edition,
+            "licence": card.licence,
+            "content": content,
+            "logical_digest": logical,
+            "tables": tables,
+            "files": manifest.files(staging),
+            "counts": {"articles": rows, "words": words},
+            "checks": {checked.suite: {"passed": True, "failures": len(checked.failures)}},
+            "rights_digest": rights.digest(),
+            "card_digest": card.digest(),
+            "inputs": dict(origin.inputs),
+            "config_digest": origin.config,
+            "code_digest": origin.code,
+            "environment": manifest.environment(),
+        }
+        store.write_json(staging / manifest.MANIFEST, record)
+        store.write_atomically(staging / manifest.SUMS, manifest.sums(staging).encode())
+        if problems := verify(staging, deep=True):
+            raise DataError("\n".join(["what was written is not what was meant:", *problems]))
+        _sync(staging)
+        store.failpoint("publish:before-rename")
+        staging.rename(final)
+        _sync_folder(home)
+        store.failpoint("publish:before-latest")
+        versions.point_latest(home, version)
+        return Published(final, version, True, rows, logical)
+
+
+# -- the data -------------------------------------------------------------------------------------
+
+
+def _write_data(staging: Path, sources: Sources, rights: Rights) -> dict[str, dict[str, Any]]:
+    """Write the tables; their rows, columns and logical digests by configuration."""
+
+    def documents() -> Iterator[pa.Table]:
+        for table in store.scan([sources.released]):
+            yield apply_rights(schema.conform("released", table), rights)
+
+    tables = {"default": _write(staging, "default", documents)}
+    access = store.read_table(staging / "data" / "default", ["id", "text_access"])
+    for name, place in (("annotations", sources.annotations), ("labels", sources.labels)):
+        if place is not None:
+            table = assemble.answers(name, store.read_table(place), access)
+            if table.num_rows:
+                tables[name] = _write(staging, name, partial(iter, [table]))
+    return tables
+
+
+def _write(staging: Path, config: str, tables: Callable[[], Iterator[pa.Table]]) -> dict[str, Any]:
+    columns = manifest.columns_of(config)
+    kind = manifest.arrow_schema(columns)
+    path = staging / "data" / config / "train-00000-of-00001.parquet"
+    rows = writer.write(path, kind, tables())
+    return {"rows": rows, "columns": columns, "logical_digest": logical_digest(kind, tables())}
+
+
+def _write_papers(
+    staging: Path,
+    sources: Sources,
+    card: Card,
+    edition: Mapping[str, str],
+    tables: Mapping[str, Mapping[str, Any]],
+    logical: str,
+    checked: Checked,
+) -> int:
+    """Write README, citation and the checks' result; returns the words of the corpus."""
+    store.write_json(staging / "checks" / f"{checked.suite}.json", checked.json())
+    figures = facts.gather(staging / "data" / "default", sources.rejected, sources.selection, sources.edits)
+    counts = {config: table["rows"] for config, table in tables.items()}
+    text = readme.readme(card, figures, counts, digest=logical, **edition)
+    store.write_atomically(staging / "README.md", text.encode())
+    cited = readme.citation(card, version=edition["version"], date=edition["date"])
+    store.write_atomically(staging / "CITATION.cff", cited.encode())
+    return figures.words
+
+
+# -- folders --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _lock(home: Path) -> Iterator[None]:
+    """One publisher of a release at a time; the next one waits."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _staging(home: Path) -> Iterator[Path]:
+    """A new staging folder; whatever is left of it in the end is removed, also by the next run."""
+    staging = home / ".staging"
+    if staging.exists():
+        shutil.rmtree(staging)
+    staging.mkdir()
+    staging.chmod(0o755)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Bring all files and folders below to disk, so that the rename can't come before them."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            _sync_folder(path)
+        else:
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

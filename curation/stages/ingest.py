@@ -1,0 +1,148 @@
+"""ingest: from one input to the articles of one batch, repeats set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import xxhash
+
+from curation import ingest, schema, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from curation.config import Input
+    from curation.engine import Engine
+    from curation.sites import Sites
+
+CODE = ("ingest", "schema.py", "sites/__init__.py", "stages/ingest.py")
+
+Keys = npt.NDArray[np.uint64]
+
+
+@dataclass
+class Seen:
+    """What earlier batches hold, in 8 to 16 bytes an article: ids, and the first batch of each page."""
+
+    ids: Keys = field(default_factory=lambda: np.empty(0, np.uint64))
+    pages: Keys = field(default_factory=lambda: np.empty(0, np.uint64))
+    first: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    batches: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, batches: Mapping[str, Path]) -> Seen:
+        """From the articles of batches, in their order of arrival."""
+        ids, pages, first = [], [], []
+        for number, place in enumerate(batches.values()):
+            for table in store.scan([place], ["id", "url_key"]):
+                ids.append(_numbers(table["id"]))
+                keys = _page_keys(table["url_key"].drop_null())
+                pages.append(keys)
+                first.append(np.full(len(keys), number, np.int32))
+        if not ids:
+            return cls()
+        page, firsts = np.concatenate(pages), np.concatenate(first)
+        unique, where = np.unique(page, return_index=True)  # the first of equal ones: the earliest batch
+        return cls(np.unique(np.concatenate(ids)), unique, firsts[where], list(batches))
+
+    def has(self, ids: Keys) -> npt.NDArray[np.bool_]:
+        """Which of the ids an earlier batch holds."""
+        return np.isin(ids, self.ids)
+
+    def first_seen(self, url_keys: Sequence[str | None], batch: str) -> list[str]:
+        """The batch that first brought each page: an earlier one, else this."""
+        wanted = _page_keys([key or "" for key in url_keys])
+        place = np.minimum(np.searchsorted(self.pages, wanted), max(len(self.pages) - 1, 0))
+        known = self.pages[place] == wanted if len(self.pages) else np.zeros(len(wanted), bool)
+        return [
+            self.batches[self.first[at]] if found and key else batch
+            for at, found, key in zip(place, known, url_keys, strict=True)
+        ]
+
+
+def ingest_batch(
+    path: Path,
+    batch: str,
+    draft: store.Draft,
+    *,
+    settings: Input,
+    sites: Sites,
+    engine: Engine,
+    seen: Seen,
+    limit: int | None = None,
+) -> None:
+    """Read one input into the parts of a draft with the tables articles and rejected.
+
+    Raises:
+        UsageError: nothing is there.
+        InputError: the input as a whole can't be read.
+    """
+    found = ingest.read(path, settings)
+    tables = ingest.record_tables(_first(found, limit) if limit else found)
+    here: set[int] = set()
+    for part in store.scan([draft.path / "articles"], ["id"]) if (draft.path / "articles").is_dir() else ():
+        here.update(_numbers(part["id"]).tolist())  # of a killed run
+
+    def finish(part: int, made: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
+        articles = made["articles"]
+        numbers = _numbers(articles["id"])
+        repeat = seen.has(numbers)
+        for i, number in enumerate(numbers.tolist()):
+            repeat[i] |= number in here
+            here.add(number)
+        repeats = articles.filter(pa.array(repeat))
+        fresh = articles.filter(pa.array(~repeat))
+        first_seen = pa.array(seen.first_seen(fresh["url_key"].to_pylist(), batch), pa.string())
+        fresh = fresh.set_column(fresh.column_names.index("first_seen"), "first_seen", first_seen)
+        rejected = pa.concat_tables([made["rejected"], _repeats(repeats, batch)])
+        return {"articles": fresh, "rejected": rejected}
+
+    convert = partial(ingest.convert, batch=batch, site_record=sites.find)
+    engine.map_batches(convert, tables, draft, finish)
+
+
+def rejected_share(stage: store.Stage) -> tuple[int, int]:
+    """How many inputs were bad, and how many there were; repeats and joined pages are not bad."""
+    reasons = stage.read("rejected", ["reason"])["reason"]
+    fine = pc.is_in(reasons, pa.array(["repeat", "joined", "withdrawn"]))
+    bad = len(reasons) - (pc.sum(fine).as_py() or 0)
+    return bad, len(reasons) + store.count_rows(stage.table("articles"))
+
+
+def _first(found: Iterator[ingest.Record | ingest.Rejection], limit: int) -> Iterator[ingest.Record | ingest.Rejection]:
+    for _, record in zip(range(limit), found, strict=False):
+        yield record
+
+
+def _repeats(articles: pa.Table, batch: str) -> pa.Table:
+    """Rows of the table rejected for articles that are already there."""
+    rows = articles.select(["source_ref", "id"]).to_pylist()
+    return schema.from_rows(
+        "rejected",
+        (
+            {
+                "batch": batch,
+                "source_ref": row["source_ref"],
+                "reason": "repeat",
+                "detail": f"The same version of this page is already there as {row['id']}.",
+            }
+            for row in rows
+        ),
+    )
+
+
+def _numbers(ids: pa.ChunkedArray) -> Keys:
+    """Ids of 16 hex digits as 64-bit numbers."""
+    numbers = np.frombuffer(bytes.fromhex("".join(ids.to_pylist())), ">u8")
+    return numbers.astype(np.uint64)
+
+
+def _page_keys(url_keys: pa.ChunkedArray | list[str]) -> Keys:
+    return np.array([xxhash.xxh3_64_intdigest(str(key).encode()) for key in url_keys], np.uint64)

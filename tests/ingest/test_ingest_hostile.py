@@ -1,0 +1,99 @@
+"""Whatever the bytes: rows, rejections, or an error for people."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from curation.errors import CurationError
+
+PARAGRAPHS = "<p>Air sungai mulai surut, kata warga Desa Sukamaju.</p>" * 5
+PAGE = (
+    '<html><head><title>Banjir surut</title><link rel="canonical" href="https://kabar.example/1?page=2">'
+    '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-10T10:00:00Z"}</script>'
+    f'</head><body><h1>Banjir surut</h1><div class="date">10 Juni 2025 10:00 WIB</div>{PARAGRAPHS}</body></html>'
+).encode()
+ROWS = [{"url": f"https://kabar.example/{i}", "isi": f"Air “surut” {i}", "tanggal": "10/06/2025"} for i in range(9)]
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE
+WARC = (
+    f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://kabar.example/1\r\n"
+    f"WARC-Date: 2025-06-10T04:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+    f"Content-Type: application/http\r\nContent-Length: {len(HTTP)}\r\n\r\n"
+).encode()
+
+
+def _parquet() -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(ROWS), buffer)
+    return buffer.getvalue()
+
+
+SEEDS = {
+    "a.txt": "Air “surut”.".encode(),
+    "a.html": PAGE,
+    "a.jsonl": "".join(json.dumps(row) + "\n" for row in ROWS).encode(),
+    "a.json": json.dumps(ROWS, indent=1).encode(),
+    "a.csv": ("url,isi\n" + "".join(f'{row["url"]},"{row["isi"]}"\n' for row in ROWS)).encode(),
+    "a.parquet": _parquet(),
+    "a.warc": (WARC + HTTP + b"\r\n\r\n") * 2,
+    "a": PAGE,
+}
+BITS = [b"\0", b'"', b"\n", b"\xff\xfe", b"\xed\xa0\xbd", b"\\ud83d", b"<div>" * 50, b"[" * 2000, b"9" * 5000, b"&#0;"]
+
+
+@st.composite
+def damaged(draw: st.DrawFn, seed: bytes) -> bytes:
+    data = seed
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(data)))
+        skip = draw(st.sampled_from([0, 1, 10, 200]))
+        data = data[:at] + draw(st.one_of(st.sampled_from(BITS), st.binary(max_size=20))) + data[at + skip :]
+    return data[: draw(st.integers(0, len(data)))] if draw(st.booleans()) else data
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@pytest.mark.parametrize("packed", [False, True])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_bytes(name: str, packed: bool, data: st.DataObject, tmp_path: Path, ingest: Any) -> None:
+    content = data.draw(st.one_of(damaged(SEEDS[name]), st.binary(max_size=200)))
+    if packed:
+        content = data.draw(damaged(gzip.compress(content, mtime=0)))
+    path = tmp_path / (name + ".gz" * packed)
+    path.write_bytes(content)
+    try:
+        found = ingest(path)
+    except CurationError:
+        return
+    refs = [row["source_ref"] for row in found.articles + found.rejected]
+    assert len(refs) == len(set(refs))
+    assert all(row["raw"].strip() for row in found.articles)
+    assert {row["reason"] for row in found.rejected} <= {"empty", "malformed", "unreadable", "no_text"}
+
+
+def test_what_once_took_long_or_too_much(tmp_path: Path, ingest: Any) -> None:
+    folder = tmp_path / "malam"
+    folder.mkdir()
+    hostile = {
+        "dalam": b"<div>" * 50_000 + PAGE,
+        "kelas": b'<div class="date">' * 5_000 + PAGE,
+        "nol": b"\0" * 100_000 + PAGE,
+        "kurung": b"<" * 100_000 + PAGE,
+        "json": b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script>" + PAGE,
+        "tautan": b"<link rel=next href=" * 10_000 + PAGE,
+        "xml": b'<?xml version="1.0" encoding="utf-16"?>' + PAGE,
+        "entitas": b"&amp;" * 100_000 + PAGE,
+    }
+    for name, content in hostile.items():
+        (folder / f"{name}.html").write_bytes(content)
+    found = ingest(folder)
+    assert len(found.articles) + len(found.rejected) == len(hostile)

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import curation.quality
+from curation import schema
+from curation.quality import MEASURES, measures
+from curation.quality.gambling import gambling
+from curation.quality.letter_share import letter_share
+from curation.quality.measure import Measure, try_measure
+from curation.quality.mojibake import mojibake
+from curation.quality.paywall import paywall
+from curation.quality.repetition import repetition
+from curation.quality.sentence_ends import sentence_ends
+from curation.quality.stop_words import stop_words
+from curation.quality.text import n_words
+
+NEWS = (
+    "Pemerintah Kota Rantaubatu akan memindahkan 212 pedagang ke pasar baru pada akhir bulan ini. Wali kota "
+    'mengatakan sewa kios digratiskan selama enam bulan. "Kami tidak ingin pedagang rugi karena pindah," katanya.'
+)
+
+
+def documents(*bodies: str, titles: list[str | None] | None = None) -> pa.Table:
+    body = pa.array(bodies, pa.string())
+    return pa.table(
+        {
+            "id": [f"{i:02d}" for i in range(len(bodies))],
+            "title": pa.array(titles or [None] * len(bodies), pa.string()),
+            "body": body,
+            "language": pa.array(["id"] * len(bodies), pa.string()),
+            "n_words": n_words(body),
+        }
+    )
+
+
+def test_registry_schema_and_files_agree() -> None:
+    names = [one.name for one in MEASURES]
+    assert schema.table_schema("measures").names() == ["id", *names]
+    columns = schema.table_schema("measures").columns[1:]
+    assert all(column.type == "float64" and column.nullable for column in columns)
+    folder = Path(curation.quality.__file__).parent
+    shared = {"__init__", "measure", "text", "verdicts"}
+    assert {path.stem for path in folder.glob("*.py")} - shared == set(names)
+
+
+@pytest.mark.parametrize("one", MEASURES, ids=lambda one: one.name)
+def test_every_measure_is_documented(one: Measure) -> None:
+    assert one.summary.endswith(".")
+    assert ">>>" in one.doc
+    assert one.unit
+
+
+def test_table_of_measures() -> None:
+    table = measures(documents(NEWS, "", "12,5 - 7", titles=["Pasar Pindah", None, ""]))
+    assert table.schema == schema.arrow_schema("measures")
+    first, empty, numbers = table.to_pylist()
+    assert first["word_count"] == n_words(pa.array([NEWS]))[0].as_py()
+    assert 0.1 < first["stop_words"] < 0.35
+    assert 3 < first["sentence_ends"] < 12
+    assert first["letter_share"] > 0.9
+    assert [first[name] for name in ("repetition", "mojibake", "paywall", "gambling")] == [0, 0, 0, 0]
+    assert empty["word_count"] == 0
+    assert empty["stop_words"] is None
+    assert empty["sentence_ends"] is None
+    assert empty["repetition"] is None
+    assert numbers["letter_share"] == 0
+
+
+def test_no_documents() -> None:
+    assert measures(documents()).num_rows == 0
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=120), min_size=2, max_size=6))
+def test_a_measure_depends_on_its_document_alone(bodies: list[str]) -> None:
+    """Whole, chunked, and one by one."""
+    table = documents(*bodies)
+    whole = measures(table)
+    apart = pa.concat_tables([measures(table.slice(i, 1)) for i in range(len(bodies))])
+    chunked = measures(pa.concat_tables([table.slice(0, 1), table.slice(1)]))
+    assert apart.to_pylist() == whole.to_pylist() == chunked.to_pylist()
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=300))
+def test_shares_are_shares(body: str) -> None:
+    [row] = measures(documents(body)).to_pylist()
+    for name in ("letter_share", "repetition", "paywall", "indonesian"):
+        assert row[name] is None or 0 <= row[name] <= 1, name
+    for name in ("stop_words", "sentence_ends", "mojibake", "gambling"):
+        assert row[name] is None or row[name] >= 0, name
+
+
+def test_word_with_hyphen_or_apostrophe_is_one() -> None:
+    bodies = ["Kupu-kupu hinggap.", "salat Jum'at", "— * —", "Rp 12.500", "pukul 07.30", "ke-3"]
+    assert n_words(pa.array(bodies)).to_pylist() == [2, 2, 0, 2, 2, 1]
+
+
+def test_sentences_end_in_quotes_brackets_and_glued_text() -> None:
+    ends = [
+        'Ia setuju. "Saya siap," katanya. "Mari mulai." Rapat ditutup (pukul tiga).',
+        "Ia setuju.Katanya siap.Rapat ditutup.Semua pulang.",
+        "Ia setuju.,Katanya siap.,Rapat ditutup.,Semua pulang.",
+        "Ia setuju\nKatanya siap\nNilainya 3.500 dan 12.5",
+    ]
+    assert [try_measure(sentence_ends, text) or 0 for text in ends[3:]] == [0]
+    for text in ends[:3]:
+        value = try_measure(sentence_ends, text)
+        assert value is not None
+        assert round(value * n_words(pa.array([text]))[0].as_py() / 100) == 4
+
+
+def test_function_words_count_whole_words_in_any_case() -> None:
+    assert try_measure(stop_words, "Yang dingin di Dieng") == 0.5
+    assert try_measure(stop_words, "diam dandan yangko") == 0
+
+
+def test_punctuation_is_no_word_without_a_letter() -> None:
+    assert try_measure(letter_share, "- kabar : baik ( sekali ) ***") == 1
+    assert try_measure(letter_share, "7 9 kabar baik") == 0.5
+
+
+def test_repeated_lines_and_sentences() -> None:
+    twice = f"{NEWS}\n\n{NEWS}"
+    assert try_measure(repetition, twice) == pytest.approx(0.5, abs=0.01)
+    assert try_measure(repetition, f"{NEWS} {NEWS}") == pytest.approx(0.5, abs=0.01)
+    assert try_measure(repetition, NEWS) == 0
+
+
+@pytest.mark.parametrize("broken", ["â€œ", "â€™", "Ã©", "‚Äî", "¬†", "\ufffd"])
+def test_broken_characters(broken: str) -> None:
+    assert try_measure(mojibake, f"kafe{broken}itu") > 0  # type: ignore[operator]
+
+
+def test_signs_of_other_languages_are_not_broken() -> None:
+    assert try_measure(mojibake, "São Paulo, Ângela, naïve, “kutipan”, 30 °C, 5 × 3, ¬") == 0
+
+
+def test_stub_but_not_an_article_about_subscriptions() -> None:
+    stub = "Gubernur mundur. Halo, pembaca nawala! Artikel ini hanya untuk pelanggan."
+    assert try_measure(paywall, stub) == 1
+    assert try_measure(paywall, " ".join([NEWS] * 6) + " Berlangganan sekarang.") == 0
+
+
+SPAM = (
+    "Zamrud Naga 77 adalah situs slot gacor terpercaya dengan RTP live tertinggi. Daftar akun slot dan klaim bonus "
+    "new member, depo pulsa tanpa potongan, scatter hitam turun terus, gampang maxwin, anti rungkad."
+)
+HONEST = {
+    "razia": "Polisi menggerebek kantor judi online di Rantaubatu dan menyita 40 ponsel. Para tersangka menawarkan "
+    "slot gacor dan bonus new member lewat pesan berantai.",
+    "blokir": "Komdigi memblokir 9.000 situs judi slot. Pelaku memakai istilah gacor dan maxwin untuk anak muda.",
+    "ponsel": "Ponsel ini dijual Rp 3 juta, punya slot kartu memori dan depth sensor. Resolusinya 64 MP.",
+    "bandara": "Bandar udara Rantaubatu menambah slot waktu terbang. Deposito maskapai jaminannya Rp 2 miliar.",
+    "kiasan": "Bagi petani, panen cabai kali ini seperti jackpot. Harga naik tiga kali lipat sejak scatter hujan reda.",
+}
+
+
+def test_gambling_spam_is_far_above_news() -> None:
+    assert try_measure(gambling, SPAM) > 5  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("case", sorted(HONEST))
+def test_honest_news_has_no_gambling_spam(case: str) -> None:
+    assert try_measure(gambling, HONEST[case]) <= 1  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("gacor", "g4c0r"), ("gacor", "g.a.c.o.r"), ("slot", "s1ot"), ("maxwin", "ｍａｘｗｉｎ"), ("maxwin", "MAXW1N")],
+)
+def test_hidden_spellings_count_as_much(old: str, new: str) -> None:
+    assert try_measure(gambling, SPAM.replace(old, new)) == try_measure(gambling, SPAM)
+
+
+def test_spam_in_the_title_counts() -> None:
+    body = "Selamat datang di halaman kami. Silakan hubungi admin."
+    assert try_measure(gambling, body, title="Slot Gacor Maxwin Link Alternatif") > 2  # type: ignore[operator]
+    assert try_measure(gambling, body, title="Halaman Kami") == 0
