@@ -130,23 +130,14 @@ class Site(Section, frozen=True):
     drop: tuple[str, ...] = ()
 
 
-def load_site(path: Path) -> Site:
-    """One site's record.
-
-    Raises:
-        ConfigError: one line for each mistake, with file, line and a suggestion.
-    """
-    return load_file(Site, path)
-
-
 S = TypeVar("S", bound=Section)
-
 
 #: what a file's own check found: where, what, the word that was written, the words that would do
 Mistake = tuple[tuple[str, ...], str, str, Iterable[str]]
+Mistakes = Callable[[dict[str, Any]], Iterable[Mistake]]
 
 
-def load_file(kind: type[S], path: Path, mistakes: Callable[[dict[str, Any]], Iterable[Mistake]] | None = None) -> S:
+def load_file(kind: type[S], path: Path, mistakes: Mistakes | None = None) -> S:
     """Any TOML file of a workspace as its section: a site, the rights, the card, a codebook.
 
     Args:
@@ -170,8 +161,13 @@ def load_file(kind: type[S], path: Path, mistakes: Callable[[dict[str, Any]], It
     return msgspec.convert(data, kind)
 
 
-def load(path: Path | None = None, overrides: tuple[str, ...] = ()) -> Config:
+def load(path: Path | None = None, overrides: tuple[str, ...] = (), mistakes: Mistakes | None = None) -> Config:
     """The settings of a file (None: the shipped defaults) with ``key=value`` overrides.
+
+    Args:
+        path: the file.
+        overrides: they win over the file.
+        mistakes: finds in the parsed file what types alone don't show; reported together with the rest.
 
     Raises:
         UsageError: the file can't be read.
@@ -186,6 +182,8 @@ def load(path: Path | None = None, overrides: tuple[str, ...] = ()) -> Config:
     if isinstance(quality, dict):
         data["quality"] = _nest_limits(quality)
     _check(Config, data, (), where, problems, str(path or "--set"))
+    for place, message, name, known in mistakes(data) if mistakes else ():
+        _report(place, message, name, known, where, problems, str(path))
     if problems:
         raise ConfigError(problems)
     return _with_profile(msgspec.convert(data, Config))
@@ -344,7 +342,7 @@ def _check(kind: Any, value: Any, path: Path_, where: dict[Path_, str], problems
     if typing.get_origin(kind) is dict and isinstance(value, dict):
         _, inner_type = typing.get_args(kind)
         for name, inner in value.items():
-            if path == ("quality", "limits") and name not in (known := schema.table_schema("measures").names()):
+            if path == ("quality", "limits") and name not in (known := schema.table_schema("measures").names()[1:]):
                 _report((*path, name), f"unknown measure '{name}'", name, known, where, problems, file)
             else:
                 _check(inner_type, inner, (*path, name), where, problems, file)

@@ -43,19 +43,23 @@ def read_decisions(path: Path) -> list[Decision]:
     """
     if not path.exists():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, skipinitialspace=True)
-        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            raise ConfigError([f"{path}:1: missing column(s) {', '.join(missing)}. Write: {','.join(COLUMNS)}"])
-        problems: list[str] = []
-        found: list[Decision] = []
-        for row in reader:
-            decision = Decision(**{column: (row[column] or "").strip() for column in COLUMNS})
-            if problem := _problem(decision):
-                problems.append(f"{path}:{reader.line_num}: {problem}")
-            else:
-                found.append(decision)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}: is not written in UTF-8 ({error}). Save it as 'CSV UTF-8'."]) from None
+    reader = csv.DictReader(text.splitlines(keepends=True), restkey="rest", skipinitialspace=True)
+    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        raise ConfigError([f"{path}:1: missing column(s) {', '.join(missing)}. Write: {','.join(COLUMNS)}"])
+    problems: list[str] = []
+    found: list[Decision] = []
+    for row in reader:
+        decision = Decision(**{column: (row[column] or "").strip() for column in COLUMNS})
+        surplus = "more values than columns. Put a text with commas in quotes." if "rest" in row else None
+        if problem := surplus or _problem(decision):
+            problems.append(f"{path}:{reader.line_num}: {problem}")
+        else:
+            found.append(decision)
     if problems:
         raise ConfigError(problems)
     return found

@@ -50,8 +50,10 @@ def find_inputs(patterns: Iterable[str], root: Path) -> dict[str, Path]:
     """
     found: dict[str, Path] = {}
     for pattern in patterns:
-        place = str(root / pattern)
-        paths = [Path(match) for match in sorted(glob.glob(place, recursive=True))]  # noqa: PTH207 (absolute patterns)
+        paths = [root / pattern]  # brackets may also be meant literally
+        if not paths[0].exists():
+            matches = glob.glob(pattern, root_dir=root, recursive=True)  # noqa: PTH207 (the pattern may be absolute)
+            paths = [root / match for match in sorted(matches)]
         if not paths and not glob.has_magic(pattern):
             raise UsageError("no such file or folder", where=pattern, remedy="Check [input] paths or --input.")
         for path in paths:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pyarrow as pa
 
-from curation import store
+from curation import rule_names, store
 from curation.decisions import read_decisions, told_apart
 from curation.engine import engine_for
 from curation.errors import CurationError, DataError, InputError, UsageError
@@ -267,7 +267,7 @@ class Pipeline:
 
     @property
     def _sites(self) -> Sites:
-        return load_sites(self.workspace.root / "sites")
+        return load_sites(self.workspace.root / "sites", rule_names.in_site)
 
     def _sites_digest(self) -> str:
         return store.digest({host: msgspec.to_builtins(site) for host, site in self._sites.by_host.items()})

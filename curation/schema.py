@@ -127,7 +127,4 @@ def conform(name: str, table: pa.Table) -> pa.Table:
         table = table.select(schema.names).cast(schema)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
         raise DataError(f"the table '{name}' does not fit its schema: {error}") from error
-    for field in schema:
-        if not field.nullable and table[field.name].null_count:
-            raise DataError(f"the column '{field.name}' of the table '{name}' holds nulls")
     return table.replace_schema_metadata(None)

@@ -34,7 +34,7 @@ def make_workspace(directory: Path, source: Path | None) -> list[Path]:
     texts[CONFIG] = texts[CONFIG].format(
         paths=json.dumps(os.path.relpath(source, directory), ensure_ascii=False) if source else "",
         columns="",
-        name=directory.resolve().name,
+        name=json.dumps(directory.resolve().name, ensure_ascii=False),
     )
     return [path for name, text in texts.items() if (path := _write(directory / name, text))]
 
@@ -45,14 +45,14 @@ def preview(directory: Path, count: int = 5) -> list[str]:
     Raises:
         InputError: the input can't be read, or its columns are not recognised.
     """
-    from curation import config, ingest
+    from curation import config, ingest, rule_names
     from curation.inputs import find_inputs
     from curation.sites import load_sites
 
-    settings = config.load(directory / CONFIG)
+    settings = config.load(directory / CONFIG, mistakes=rule_names.in_settings)
     for path in find_inputs(settings.input.paths, directory).values():
         records = list(itertools.islice(ingest.read(path, settings.input), count))
-        sites = load_sites(directory / "sites")
+        sites = load_sites(directory / "sites", rule_names.in_site)
         made = ingest.convert(ingest.record_table(records), batch=path.name, site_record=sites.find)
         return [_line(row) for row in made["articles"].to_pylist()]
     return []

@@ -14,19 +14,21 @@ import json
 import os
 import shutil
 import signal
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from curation import schema
 from curation.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 MANIFEST = "manifest.json"
 
@@ -88,13 +90,22 @@ def write_json(path: Path, value: Any) -> None:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file in one step: all of it or nothing of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
+    with _in_one_step(path) as temporary, temporary.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    temporary.replace(path)
+
+
+@contextmanager
+def _in_one_step(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place once it is written, and is gone if that fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 # -- Parquet --------------------------------------------------------------------------------------
@@ -102,29 +113,25 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def write_table(path: Path, table: pa.Table) -> None:
     """Write one Parquet file in one step, with the settings that make its bytes repeatable."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    pq.write_table(
-        table.combine_chunks(),
-        temporary,
-        compression="zstd",
-        compression_level=3,
-        row_group_size=10_000,
-        write_page_index=True,
-    )
-    temporary.replace(path)
+    with _in_one_step(path) as temporary:
+        pq.write_table(
+            table.combine_chunks(),
+            temporary,
+            compression="zstd",
+            compression_level=3,
+            row_group_size=10_000,
+            write_page_index=True,
+        )
 
 
 def write_stream(path: Path, schema_: pa.Schema, tables: Iterable[pa.Table]) -> int:
     """Write tables one after another into one Parquet file, in one step; returns the rows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     rows = 0
-    with pq.ParquetWriter(temporary, schema_, compression="zstd", compression_level=3) as writer:
+    settings = {"compression": "zstd", "compression_level": 3}
+    with _in_one_step(path) as temporary, pq.ParquetWriter(temporary, schema_, **settings) as writer:
         for table in tables:
             writer.write_table(table, row_group_size=10_000)
             rows += table.num_rows
-    temporary.replace(path)
     return rows
 
 
@@ -165,9 +172,25 @@ def scan(
             parquet = pq.ParquetFile(file)
             for batch in parquet.iter_batches(batch_size=rows, columns=list(columns) if columns else None):
                 table = pa.Table.from_batches([batch])
-                step = max(1, int(rows * min(1.0, size / max(table.nbytes, 1))))
+                step = max(1, int(table.num_rows * min(1.0, size / max(table.nbytes, 1))))
                 for start in range(0, table.num_rows, step):
                     yield table.slice(start, step)
+
+
+def rows_where(
+    places: Iterable[Path], column: str, values: Collection[str], columns: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """The few rows whose `column` holds one of `values`, in order; wide columns are read only where such a row is."""
+    wanted = pa.array(sorted(values), pa.string())
+    found: list[dict[str, Any]] = []
+    for file in (file for place in places for file in parquet_files(place)):
+        with pq.ParquetFile(file) as parquet:
+            for group in range(parquet.num_row_groups):
+                mask = pc.is_in(parquet.read_row_group(group, [column])[column], wanted)
+                if pc.any(mask).as_py():
+                    rows = parquet.read_row_group(group, list(columns) if columns else None)
+                    found += rows.filter(mask).to_pylist()
+    return found
 
 
 def count_rows(place: Path) -> int:
@@ -236,6 +259,8 @@ class Draft:
         if self.path.exists() and not (key_file.exists() and key_file.read_text() == self.key):
             shutil.rmtree(self.path)
         (self.path / "marks").mkdir(parents=True, exist_ok=True)
+        for unfinished in self.path.rglob(".*"):
+            unfinished.unlink()
         write_atomically(key_file, self.key.encode())
 
     def has(self, part: int) -> bool:
@@ -275,12 +300,11 @@ class Draft:
 
 def replace_folder(new: Path, old: Path) -> None:
     """Put one folder in the place of another; a kill between the two renames is mended by the next run."""
+    aside = old.with_name(old.name + ".old")
     if old.exists():
-        aside = old.with_name(old.name + ".old")
         if aside.exists():
             shutil.rmtree(aside)
         old.replace(aside)
-        new.replace(old)
+    new.replace(old)
+    if aside.exists():
         shutil.rmtree(aside)
-    else:
-        new.replace(old)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -76,6 +76,11 @@ class Question(Section, frozen=True):
     def values(self) -> tuple[str, ...]:
         """The stored values in order."""
         return tuple(label.value for label in self.label)
+
+    def is_asked(self, answers: Mapping[str, Container[str]]) -> bool:
+        """Whether the page shows the question, given the values answered to the others."""
+        condition = self.visible_when
+        return condition is None or condition.value in answers.get(condition.question, ())
 
 
 class Target(Section, frozen=True):

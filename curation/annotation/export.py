@@ -11,7 +11,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from curation import schema
 from curation.annotation.annotators import Annotators, Person, person
-from curation.annotation.codebook import Codebook, Question
+from curation.annotation.codebook import Codebook
 from curation.annotation.page import TEXT, config_sha256
 from curation.errors import InputError, UsageError
 
@@ -73,23 +73,20 @@ def read_export(path: Path, codebook: Codebook, tasks: pa.Table, annotators: Ann
     """
     known = {row["task_key"]: row for row in tasks.to_pylist()}
     readings = [reading for task in _decode(path) for reading in _readings(task, known, codebook)]
-    people = {p for reading in readings for p in (reading.by, reading.updated_by) if p}
-    annotators = annotators.including(people)
-    counts = Counter((r.task_key, annotators.pseudonym(r.by)) for r in readings if r.by)
+    ours = [reading for reading in readings if reading.task_key in known]
+    annotators = annotators.including({p for reading in ours for p in (reading.by, reading.updated_by) if p})
+    counts = Counter((reading.task_key, annotators.pseudonym(reading.by)) for reading in ours if reading.by)
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for reading in readings:
-        name = annotators.pseudonym(reading.by) if reading.by else ""
-        if name and reading.task_key and counts[reading.task_key, name] > 1:
+        name = annotators.pseudonym(reading.by) if reading.by and reading.task_key in known else ""
+        if counts[reading.task_key, name] > 1:
             reading.refuse(f"{name} answered this task more than once", "Delete all but one and export again.")
         problems += reading.problems
-        if reading.refused:
-            continue
-        for row in reading.rows:
-            row["annotator"] = name
-            row["updated_by"] = annotators.pseudonym(reading.updated_by) if reading.updated_by else None
-            row["source"] = path.name
-            rows.append(row)
+        if not reading.refused:
+            changed = annotators.pseudonym(reading.updated_by) if reading.updated_by else None
+            signed = {"annotator": name, "updated_by": changed, "source": path.name}
+            rows += [{**row, **signed} for row in reading.rows]
     table = _ordered(schema.from_rows("annotations", rows))
     return Pulled(table, tuple(problems), annotators, frozenset(counts))
 
@@ -102,10 +99,10 @@ def _ordered(table: pa.Table) -> pa.Table:
 def _decode(path: Path) -> list[dict[str, Any]]:
     remedy = "Export as JSON (not JSON-MIN, not CSV) from Label Studio."
     try:
-        tasks = msgspec.json.decode(path.read_bytes())
+        tasks = msgspec.json.decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except OSError as error:
         raise UsageError(f"can't be read ({error.strerror})", where=str(path)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise InputError(f"not JSON ({error})", where=str(path), remedy=remedy) from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) and "data" in task for task in tasks):
         raise InputError("not a Label Studio export", where=str(path), remedy=remedy)
@@ -149,9 +146,9 @@ class Answer(NamedTuple):
 def _readings(exported: dict[str, Any], known: dict[str, dict[str, Any]], codebook: Codebook) -> list[Reading]:
     """The annotations of one exported task."""
     data = exported["data"] if isinstance(exported["data"], dict) else {}
-    key = data.get("task_key") if isinstance(data.get("task_key"), str) else ""
+    key = _string(data.get("task_key"))
     task = known.get(key)
-    listed = exported.get("annotations", exported.get("completions"))
+    listed = exported.get("annotations")
     readings = []
     for annotation in listed if isinstance(listed, list) else ():
         found = annotation if isinstance(annotation, dict) else {}
@@ -163,10 +160,16 @@ def _readings(exported: dict[str, Any], known: dict[str, dict[str, Any]], codebo
             other = f"a task of another campaign or project (its number there: {exported.get('id')})"
             reading.refuse(other, "Export the project of this campaign, or name the right campaign.")
         elif _text_changed(data, task["text_sha256"]):
-            reading.refuse("the text is not the one that was given out", "Make a new task for it: curation label export")
+            reading.refuse(
+                "the text is not the one that was given out", "Make a new task for it: curation label export"
+            )
         else:
             _read(reading, found, data, task, codebook)
     return readings
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _id(annotation: dict[str, Any]) -> str:
@@ -178,7 +181,7 @@ def _text_changed(data: dict[str, Any], sha256: str) -> bool:
     text = data.get(TEXT)
     if not isinstance(text, str):
         return True
-    found = hashlib.sha256(unicodedata.normalize("NFC", text).encode("utf-8", "replace")).hexdigest()
+    found = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
     return found != sha256
 
 
@@ -191,15 +194,14 @@ def _read(
         reading.refuse("number, annotator or time is missing")
         return
     lead_time = found.get("lead_time")
-    version, page = data.get("guideline_version"), data.get("label_config_sha256")
     common = {
         **{name: task[name] for name in ("campaign", "round", "task_key", "document_id", "text_sha256")},
         "annotation_id": reading.annotation_id,
         "created_at": created,
         "updated_at": updated or created,
         "lead_time": float(lead_time) if isinstance(lead_time, (int, float)) else None,
-        "label_config_sha256": page if isinstance(page, str) else config_sha256(codebook),
-        "guideline_version": version if isinstance(version, str) else codebook.version,
+        "label_config_sha256": _string(data.get("label_config_sha256")) or config_sha256(codebook),
+        "guideline_version": _string(data.get("guideline_version")) or codebook.version,
     }
     if found.get("was_cancelled"):
         reading.rows = [{**common, "target": task["target"], "question": "", "skipped": True}]
@@ -216,9 +218,9 @@ def _read(
 def _time(value: Any) -> datetime | None:
     try:
         time = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        return time.astimezone(UTC) if time.tzinfo else None
+    except (TypeError, ValueError, OverflowError):
         return None
-    return time if time.tzinfo else None
 
 
 # -- its answers ----------------------------------------------------------------------------------
@@ -230,8 +232,8 @@ def _answers(reading: Reading, result: Any, text: str, codebook: Codebook) -> di
     answers: dict[str, list[Answer]] = {}
     for item in result if isinstance(result, list) else ():
         item = item if isinstance(item, dict) else {}
-        name, type_ = item.get("from_name"), item.get("type")
-        question = questions.get(name) if isinstance(name, str) else None
+        name, type_ = _string(item.get("from_name")), _string(item.get("type"))
+        question = questions.get(name)
         if question is None:
             what = f"'{name or type_}' is no question of the codebook"
             reading.note(what, "It was left out; the other answers were read.")
@@ -239,7 +241,8 @@ def _answers(reading: Reading, result: Any, text: str, codebook: Codebook) -> di
         if type_ != ("labels" if question.kind == "spans" else "choices") or item.get("to_name") != TEXT:
             reading.refuse(f"'{name}' was answered on another page ({type_} on {item.get('to_name')})")
             continue
-        value = item.get("value") if isinstance(item.get("value"), dict) else {}
+        held = item.get("value")
+        value: dict[str, Any] = held if isinstance(held, dict) else {}
         values = value.get(type_)
         if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
             reading.refuse(f"'{name}' holds no list of {type_}")
@@ -264,40 +267,39 @@ def _span(value: dict[str, Any], text: str) -> tuple[int, int, str] | None:
     Label Studio 1.23 counts code points in a ``Text``, also after an emoji (measured in its page); older
     releases counted UTF-16 units.
 
-    >>> _span({"start": 2, "end": 6, "text": "Baru"}, "😀 Baru"), _span({"start": 3, "end": 7, "text": "Baru"}, "😀 Baru")
-    ((2, 6, 'Baru'), (2, 6, 'Baru'))
+    >>> _span({"start": 2, "end": 6, "text": "Baru"}, "😀 Baru")
+    (2, 6, 'Baru')
+    >>> _span({"start": 3, "end": 7, "text": "Baru"}, "😀 Baru")
+    (2, 6, 'Baru')
     """
     start, end, quote = value.get("start"), value.get("end"), value.get("text")
     if not (type(start) is int and type(end) is int and isinstance(quote, str) and 0 <= start < end):
         return None
     if text[start:end] == quote:
         return start, end, quote
-    units = text.encode("utf-16-le", "surrogatepass")
+    units = text.encode("utf-16-le")
     before, inside = units[: 2 * start], units[2 * start : 2 * end]
-    if inside != quote.encode("utf-16-le", "surrogatepass"):
+    if inside != quote.encode("utf-16-le"):
         return None
     first = len(before.decode("utf-16-le", "replace"))
     return (first, first + len(quote), quote) if text[first : first + len(quote)] == quote else None
 
 
 def _complete(reading: Reading, answers: dict[str, list[Answer]], codebook: Codebook) -> None:
-    """Say what is missing, given too often, or answered though not asked."""
-    if not answers and not reading.refused:
+    """Say what is missing, given too often, or answered though not asked; not where an answer was refused."""
+    if reading.refused:
+        return
+    if not answers:
         reading.refuse("it holds no answer")
         return
+    values = {name: {answer.value for answer in given} for name, given in answers.items()}
     for question in codebook.question:
         given = answers.get(question.name, [])
         if question.kind == "choice" and len(given) > 1:
-            values = ", ".join(answer.value for answer in given)
-            reading.refuse(f"'{question.name}' has more than one answer ({values})")
-        if is_asked(question, {name: {a.value for a in some} for name, some in answers.items()}):
+            both = ", ".join(answer.value for answer in given)
+            reading.refuse(f"'{question.name}' has more than one answer ({both})")
+        if question.is_asked(values):
             if question.required and not given:
                 reading.refuse(f"the required answer to '{question.name}' is missing")
         elif given:
             reading.refuse(f"'{question.name}' was answered though it was not asked")
-
-
-def is_asked(question: Question, answers: dict[str, set[str]]) -> bool:
-    """Whether the page shows the question, given the other answers (values by question)."""
-    condition = question.visible_when
-    return condition is None or condition.value in answers.get(condition.question, set())

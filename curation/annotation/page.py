@@ -39,7 +39,7 @@ MANY = 8
 
 
 def page(codebook: Codebook) -> str:
-    """The labelling page of a codebook, as Label Studio XML.
+    """The labelling page of a codebook, as Label Studio XML; the server keeps it character by character.
 
     >>> from curation.annotation.codebook import shipped
     >>> print(page(shipped("stance"))[:21])
@@ -59,7 +59,7 @@ def page(codebook: Codebook) -> str:
     for question in codebook.question:
         _ask(panel, question)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode") + "\n"
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def config_sha256(codebook: Codebook) -> str:

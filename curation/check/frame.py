@@ -7,6 +7,7 @@ whole frame), and its reports print unexpected values, which would leak text tha
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,11 +16,13 @@ from curation import schema, store
 from curation.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from pathlib import Path
+    from collections.abc import Collection, Mapping, Sequence
 
     import duckdb
     import pandas as pd
+
+    #: one table: a file, a folder of parts, or those of several batches
+    Places = Path | Sequence[Path]
 
 #: Left over from HTML, and UTF-8 read as Latin-1: signs of a broken extraction or decoding.
 MARKUP = r"<(?:p|br|div|span|script|a|img)\b[^<>]*>"
@@ -101,22 +104,24 @@ RELEASED = """
 """
 
 
-def raw(articles: Path, rejected: Path) -> pd.DataFrame:
+def raw(articles: Places, rejected: Places) -> pd.DataFrame:
     """One row an input that is new: an article, or one that was rejected as broken."""
     return _frame(RAW, {"articles": articles, "rejected": rejected})
 
 
-def clean(documents: Path, articles: Path, selection: Path | None = None, clusters: Path | None = None) -> pd.DataFrame:
+def clean(
+    documents: Places, articles: Places, selection: Path | None = None, clusters: Path | None = None
+) -> pd.DataFrame:
     """One row a document; what needs selection or clusters is null where they are not given."""
     places = {"documents": documents, "articles": articles, "selection": selection, "clusters": clusters}
     return _frame(CLEAN, places, {"decided": selection is not None})
 
 
 def annotated(
-    annotations: Path,
-    tasks: Path,
+    annotations: Places,
+    tasks: Places,
     known: Mapping[str, Collection[str] | None],
-    documents: Path | None = None,
+    documents: Places | None = None,
 ) -> pd.DataFrame:
     """One row an answer, and one a task that nobody answered.
 
@@ -142,7 +147,7 @@ def released(table: Path) -> pd.DataFrame:
 
 def _frame(
     query: str,
-    places: Mapping[str, Path | None],
+    places: Mapping[str, Places | None],
     params: Mapping[str, Any] | None = None,
     **tables: pa.Table,
 ) -> pd.DataFrame:
@@ -157,18 +162,25 @@ def _frame(
                 _view(connection, name, place)
             return connection.sql(query, params=params).to_arrow_table().to_pandas()
         except duckdb.Error as error:
-            where = ", ".join(str(place) for place in places.values() if place)
+            where = ", ".join(str(path) for place in places.values() for path in _paths(place))
             raise InputError(f"can't be checked: {str(error).splitlines()[0]}", where=where) from error
 
 
-def _view(connection: duckdb.DuckDBPyConnection, name: str, place: Path | None) -> None:
+def _view(connection: duckdb.DuckDBPyConnection, name: str, place: Places | None) -> None:
     """A table by name: its Parquet files, or no rows where a stage had nothing to write."""
-    files = store.parquet_files(place) if place else []
-    if place and not files and (place.suffix == ".parquet" or not (place.parent / store.MANIFEST).exists()):
-        raise UsageError("no such table", where=str(place), remedy="Make it with: curation run")
+    files: list[Path] = []
+    for path in _paths(place):
+        found = store.parquet_files(path)
+        if not found and (path.suffix == ".parquet" or not (path.parent / store.MANIFEST).exists()):
+            raise UsageError("no such table", where=str(path), remedy="Make it with: curation run")
+        files += found
     if files:
         names = [str(file) for file in files]
         connection.read_parquet(names, filename=True, file_row_number=True).create_view(name)
     else:
         nothing = schema.empty(name).append_column("filename", pa.array([], pa.string()))
         connection.register(name, nothing.append_column("file_row_number", pa.array([], pa.int64())))
+
+
+def _paths(place: Places | None) -> Sequence[Path]:
+    return [] if place is None else [place] if isinstance(place, Path) else place

@@ -11,25 +11,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from curation.check.expect import CheckResult
+    from curation.check.frame import Places
 
 
-def check_raw(articles: Path, rejected: Path) -> CheckResult:
+def check_raw(articles: Places, rejected: Places) -> CheckResult:
     """Whether ingested articles can be worked on."""
     return expect.run("raw", frame.raw(articles, rejected))
 
 
 def check_clean(
-    documents: Path, articles: Path, selection: Path | None = None, clusters: Path | None = None
+    documents: Places, articles: Places, selection: Path | None = None, clusters: Path | None = None
 ) -> CheckResult:
     """Whether cleaning and selection kept their promises."""
     return expect.run("clean", frame.clean(documents, articles, selection, clusters))
 
 
 def check_annotated(
-    annotations: Path,
-    tasks: Path,
+    annotations: Places,
+    tasks: Places,
     known: Mapping[str, Collection[str] | None],
-    documents: Path | None = None,
+    documents: Places | None = None,
 ) -> CheckResult:
     """Whether answers fit their tasks, the codebook and the texts (see :func:`frame.annotated`)."""
     return expect.run("annotated", frame.annotated(annotations, tasks, known, documents))

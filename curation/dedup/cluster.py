@@ -32,7 +32,7 @@ def clusters(
     """The clusters table, one row for each id, sorted.
 
     Args:
-        ids: all documents.
+        ids: all documents, in the order in which they came: the first one names a cluster.
         pairs: verified pairs.
         not_duplicate: pairs that a person told apart; the two never share a cluster.
         earlier: (id, cluster_id) of the run before, whose names are carried over.
@@ -113,7 +113,8 @@ def _table(ids: pa.Array, groups: list[list[str]], earlier: pa.Table | None) -> 
     everybody = sorted(set(ids.to_pylist()))
     of = {member: group for group in groups for member in group}
     alone = [[name] for name in everybody if name not in of]
-    named = _names(groups + alone, earlier)
+    arrival = {name: i for i, name in reversed(list(enumerate(ids.to_pylist())))}
+    named = _names(groups + alone, arrival, earlier)
     group_of = of | {group[0]: group for group in alone}
     rows = {
         "id": everybody,
@@ -124,14 +125,14 @@ def _table(ids: pa.Array, groups: list[list[str]], earlier: pa.Table | None) -> 
     return schema.conform("clusters", pa.table(rows))
 
 
-def _names(groups: list[list[str]], earlier: pa.Table | None) -> dict[str, str]:
+def _names(groups: list[list[str]], arrival: dict[str, int], earlier: pa.Table | None) -> dict[str, str]:
     """The name of each group, by its first member.
 
-    A new group is called by its smallest id. A name of the run before goes to the group that holds the
-    document of that name, or, where it is gone, most of the documents that bore it; where several names meet
-    in one group, the one that more documents bore wins. So no two groups ever get one name.
+    A new group is called by the document that came first. A name of the run before goes to the group that holds the
+    document of that name, or, where it is gone, most of the documents that bore it; where several names meet in one
+    group, the oldest wins. So no two groups ever get one name, and nights name clusters as one run would.
     """
-    names = {group[0]: group[0] for group in groups}
+    names = {group[0]: min(group, key=arrival.__getitem__) for group in groups}
     if earlier is None:
         return names
     first = {member: group[0] for group in groups for member in group}
@@ -143,5 +144,5 @@ def _names(groups: list[list[str]], earlier: pa.Table | None) -> dict[str, str]:
     claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for name, counted in heirs.items():
         heir = first.get(name) or min(counted, key=lambda group: (-counted[group], group))
-        claims[heir].append((-counted[heir], name))
+        claims[heir].append((arrival.get(name, -1), name))
     return names | {group: min(claim)[1] for group, claim in claims.items()}

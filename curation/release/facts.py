@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from curation import store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 #: In the order in which a document meets them.
@@ -36,9 +37,9 @@ class Facts:
 
 
 def gather(
-    released: Path, rejected: Path | None = None, selection: Path | None = None, edits: Path | None = None
+    released: Path, rejected: Sequence[Path] = (), selection: Path | None = None, edits: Sequence[Path] = ()
 ) -> Facts:
-    """The facts of a released table and of the tables that it came from."""
+    """The facts of a released table and of the tables that it came from, some of them one a batch."""
     when: Counter[tuple[int, int] | None] = Counter()
     words = 0
     for table in store.scan([released], ["published_at", "n_words"]):
@@ -50,20 +51,20 @@ def gather(
     return Facts(
         rows=when.total(),
         words=words,
-        outlets=_ranked(_tally(released, "outlet")),
-        languages=_ranked(_tally(released, "language")),
-        access=_ranked(_tally(released, "text_access")),
+        outlets=_ranked(_tally([released], "outlet")),
+        languages=_ranked(_tally([released], "language")),
+        access=_ranked(_tally([released], "text_access")),
         months=tuple((year, tuple(when[year, month] for month in range(1, 13))) for year in years),
         undated=when[None],
         funnel=_funnel(rejected, selection),
-        rules=_ranked(_tally(edits, "rule")) if edits else (),
+        rules=_ranked(_tally(edits, "rule")),
     )
 
 
-def _funnel(rejected: Path | None, selection: Path | None) -> tuple[tuple[str, int], ...]:
-    if rejected is None or selection is None:
+def _funnel(rejected: Sequence[Path], selection: Path | None) -> tuple[tuple[str, int], ...]:
+    if not rejected or selection is None:
         return ()
-    refused, outcomes = _tally(rejected, "reason"), _tally(selection, "outcome")
+    refused, outcomes = _tally(rejected, "reason"), _tally([selection], "outcome")
     order = {name: number for number, name in enumerate(OUTCOMES)}
     return (
         ("inputs", refused.total() + outcomes.total()),
@@ -72,9 +73,9 @@ def _funnel(rejected: Path | None, selection: Path | None) -> tuple[tuple[str, i
     )
 
 
-def _tally(place: Path, column: str) -> Counter[str]:
+def _tally(places: Sequence[Path], column: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for table in store.scan([place], [column]):
+    for table in store.scan(places, [column]):
         for pair in pc.value_counts(table[column]).to_pylist():
             counts[pair["values"] or "unknown"] += pair["counts"]
     return counts

@@ -68,9 +68,9 @@ class Sources:
     annotations: Path | None = None
     labels: Path | None = None
     #: for the card's figures
-    rejected: Path | None = None
+    rejected: Sequence[Path] = ()
     selection: Path | None = None
-    edits: Path | None = None
+    edits: Sequence[Path] = ()
 
 
 @dataclass(frozen=True)

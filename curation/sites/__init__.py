@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curation.config import load_site
+from curation.config import Site, load_file
+from curation.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from curation.config import Site
+    from curation.config import Mistakes
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,12 @@ def shipped_sites() -> Sites:
     return Sites(_read(Path(__file__).parent))
 
 
-def load_sites(folder: Path | None = None) -> Sites:
+def load_sites(folder: Path | None = None, mistakes: Mistakes | None = None) -> Sites:
     """The shipped sites and those of a workspace's folder, which win where both name a host.
+
+    Args:
+        folder: the workspace's, if there is one.
+        mistakes: finds in a parsed file what types alone don't show; reported together with the rest.
 
     Raises:
         ConfigError: one line for each mistake in a site's TOML.
@@ -60,12 +65,19 @@ def load_sites(folder: Path | None = None) -> Sites:
     shipped = shipped_sites()
     if folder is None or not folder.is_dir():
         return shipped
-    return Sites({**shipped.by_host, **_read(folder)})
+    return Sites({**shipped.by_host, **_read(folder, mistakes)})
 
 
-def _read(folder: Path) -> dict[str, Site]:
+def _read(folder: Path, mistakes: Mistakes | None = None) -> dict[str, Site]:
     found: dict[str, Site] = {}
+    problems: list[str] = []
     for path in sorted(folder.glob("*.toml")):
-        site = load_site(path)
-        found.update(dict.fromkeys(site.hosts, site))
+        try:
+            site = load_file(Site, path, mistakes)
+        except ConfigError as error:
+            problems += error.problems
+        else:
+            found.update(dict.fromkeys(site.hosts, site))
+    if problems:
+        raise ConfigError(problems)
     return found

@@ -16,6 +16,7 @@ from curation import ledger, schema, store
 from curation.boilerplate import RULES
 from curation.boilerplate.cleaner import Cleaned, clean_texts
 from curation.language.detect import languages
+from curation.quality.text import n_words
 from curation.rule import ChromeTable, Context
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ CODE = (
     "language",
     "ledger.py",
     "lines.py",
+    "quality/text.py",
     "rule.py",
     "schema.py",
     "sites/__init__.py",
@@ -118,11 +120,11 @@ def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleane
         "byline": _column(found, "author"),
         "publisher": _column(found, "publisher"),
         "outlet": pa.array(outlets, pa.string()),
-        "syndicated_from": _column(found, "syndicated_from"),
+        "syndicated_from": pa.array([_syndicated_from(values) for values in found], pa.string()),
         "section": pc.coalesce(articles["section"].combine_chunks(), _column(found, "section")),
         "tags": pa.array(tags, pa.list_(pa.string())),
         "language": pa.array(languages(cleaned.bodies), pa.string()),
-        "n_words": pc.count_substring_regex(bodies, r"[\pL\pN]+(?:[-'’.,][\pL\pN]+)*"),
+        "n_words": n_words(bodies),
         "text_sha256": pa.array([text_digest(body) for body in cleaned.bodies], pa.string()),
     }
     return schema.conform("documents", pa.table(columns))
@@ -132,6 +134,13 @@ def _outlet(outlet: str, site: str | None, values: Mapping[str, str]) -> str:
     """The outlet by its site's record; where there is none, the publisher that the text names."""
     known = outlet not in (site, "unknown")
     return outlet if known else values.get("publisher") or outlet
+
+
+def _syndicated_from(values: Mapping[str, str]) -> str | None:
+    """Whom the text says it was taken from, unless it only names its own publisher."""
+    source = values.get("syndicated_from") or values.get("source")
+    own = values.get("publisher")
+    return None if source and own and source.casefold() == own.casefold() else source
 
 
 def _by_document(cleaned: Cleaned) -> list[list[Value]]:

@@ -6,6 +6,7 @@ are loaded, a block of related pairs at a time.
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from functools import partial
 from typing import TYPE_CHECKING
@@ -107,10 +108,9 @@ def make_clusters(
     earlier: pa.Table | None,
 ) -> pa.Table:
     """The table `clusters` of the whole corpus."""
-    ids = [table["id"] for table in store.scan(documents, ["id"])]
-    everybody = (
-        pa.concat_arrays([chunk for column in ids for chunk in column.chunks]) if ids else pa.array([], "string")
-    )
+    # batches in their order of arrival; the order within one must not matter
+    ids = [sorted(key for table in store.scan([place], ["id"]) for key in table["id"].to_pylist()) for place in documents]
+    everybody = pa.array(itertools.chain.from_iterable(ids), pa.string())
     return clusters(everybody, pairs, told_apart, earlier)
 
 

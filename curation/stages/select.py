@@ -1,8 +1,8 @@
 """select: which documents make the corpus, which copy of a story is kept, and why.
 
 The keeper of a cluster is the first by: a person's choice, frozen (labelled or released before), in scope and past
-its verdict, the latest version of its page, not copied from another member, complete (90 % of the longest), clean
-(least removed), early, id.
+its verdict, the latest version of its page, not copied from another member, of a known address, complete (90 % of the
+longest), clean (least removed), early, id.
 """
 
 from __future__ import annotations
@@ -115,8 +115,10 @@ def select(
     frozen: Iterable[str] = (),
 ) -> pa.Table:
     """The table `selection`, sorted by id."""
-    table = narrow.join(verdicts, "id").join(clusters.select(["id", "cluster_id"]), "id").sort_by("id")
+    table = narrow.join(verdicts.select(["id", "keep"]), "id").join(clusters.select(["id", "cluster_id"]), "id")
+    table = table.sort_by("id")
     rows = table.to_pydict()
+    reasons = dict(zip(verdicts["id"].to_pylist(), verdicts["reasons"].to_pylist(), strict=True))  # joins carry no lists
     count = table.num_rows
     ids: list[str] = rows["id"]
     decided = by_id(decisions, {**dict(zip(rows["url"], ids, strict=True)), **{key: key for key in ids}})
@@ -141,6 +143,7 @@ def select(
             not fine[i],
             superseded[i],
             ids[i] in copies,
+            rows["url"][i] is None,
             rows["n_words"][i] < 0.9 * longest[rows["cluster_id"][i]],
             round(rows["removed"][i], 1),
             published[i],
@@ -165,7 +168,7 @@ def select(
         if rows["outside"][i] is not None:
             return False, "out_of_scope", f"out of scope: {rows['outside'][i]}"
         if not rows["keep"][i]:
-            return False, "failed_checks", ", ".join(rows["reasons"][i])
+            return False, "failed_checks", ", ".join(reasons[ids[i]])
         if kept != i:
             return False, "duplicate", f"duplicate of {ids[kept]} ({rows['outlet'][kept]})"
         return True, "selected", "selected"

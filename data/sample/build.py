@@ -17,11 +17,11 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from source.styles import Article, Library, malangpagi_pages, shown_date, zone_of
+from source.styles import Article, Library, arjunapagi_pages, shown_date, zone_of
 
 HERE = Path(__file__).resolve().parent
 # Columns of each kind of batch, with the value that each holds.
@@ -102,7 +102,7 @@ def folder_files(library: Library, batch: dict[str, Any]) -> Iterable[tuple[str,
         if key in library.broken:
             yield library.broken[key]["file"], b""
         elif batch["columns"] == "html":
-            yield from malangpagi_pages(library, library.articles[key])
+            yield from arjunapagi_pages(library, library.articles[key])
         else:
             article = library.articles[key]
             yield article.file, library.text(article).encode()
@@ -143,7 +143,9 @@ def truth_lines(library: Library) -> list[dict[str, Any]]:
         parent = article.copy_of or article.update_of
         kind = article.relation_kind or ("near" if article.copy_of else "update")
         duplicate = bool(article.copy_of) or article.id in replaced
-        dateline = article.city if "{city}" in outlet["lead"] and not article.masthead_only else ""
+        dateline = article.city if "{city}" in outlet["lead"] else ""
+        if article.masthead_only:
+            dateline = f"WARTADAERAH-{article.edition.upper()}.COM"
         moment = article.published if outlet["date"] != "none" else None
         record = {
             "source_ref": ref,
@@ -152,10 +154,11 @@ def truth_lines(library: Library) -> list[dict[str, Any]]:
             "expect": "article",
             "reason": None,
             "title": article.title,
-            "outlet": outlet["name"],
+            # a page without an address is known by the publisher that it names
+            "outlet": outlet["name"] if outlet["date"] != "none" else article.masthead or outlet["name"],
             "publisher": article.masthead or outlet["name"],
             "published_at": moment.astimezone(UTC).isoformat() if moment else None,
-            "zone": zone_of(moment) if moment and article.language != "ms" else None,
+            "zone": zone_as_printed(moment, outlet) if moment else None,
             "dateline": dateline or None,
             "syndicated_from": article.syndicated_from or None,
             "authors": article.authors if outlet.get("authored", True) else [],
@@ -174,6 +177,12 @@ def truth_lines(library: Library) -> list[dict[str, Any]]:
                 record | blank | {"source_ref": later, "expect": "joined", "selected": False, "why": "joined"}
             )
     return records
+
+
+def zone_as_printed(moment: datetime, outlet: dict[str, Any]) -> str:
+    """The zone's name where the outlet prints one; the offset where the page holds an ISO date."""
+    machine_readable = outlet["date"] == "iso" or outlet["name"] == "Arjuna Pagi"
+    return moment.isoformat()[-6:] if machine_readable else zone_of(moment)
 
 
 def rejected(ref: str, batch: str, reason: str, title: str | None) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def test_any_bytes(name: str, packed: bool, data: st.DataObject, tmp_path: Path,
     refs = [row["source_ref"] for row in found.articles + found.rejected]
     assert len(refs) == len(set(refs))
     assert all(row["raw"].strip() for row in found.articles)
-    assert {row["reason"] for row in found.rejected} <= {"empty", "malformed", "unreadable", "no_text"}
+    assert {row["reason"] for row in found.rejected} <= {"empty", "malformed", "unreadable", "no_text", "joined"}
 
 
 def test_what_once_took_long_or_too_much(tmp_path: Path, ingest: Any) -> None:

@@ -13,7 +13,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines, Value
+    from curation.lines import Edit, Line, Lines, Value
     from curation.rule import Context
 
 _CITY = compiled(rf"(?P<city>{CAPITALS}|(?:Kota |Kabupaten )?(?:{'|'.join(CITIES)}))")
@@ -30,24 +30,31 @@ _LOST = re.compile(r"[\s,]*[-–—]{1,2}\s+(?=[\"“‘']?[A-Z])")
 def city(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read the city that stands alone before the lead (*JAKARTA -*, *Jakarta -*), and strip it.
 
-    Capitals alone prove nothing (*UMKM - *, *ADA -*), so the place must be a known one. Where the scraper lost the
-    city with its link, the dash that is left goes too.
+    Capitals alone prove nothing (*UMKM - *, *ADA -*), so the place must be a known one, or one that the text names again
+    as a place (*di Lebak*, *Kabupaten Lebak*). Where the scraper lost the city with its link, the dash that is left goes
+    too.
 
     >>> after(city, "BANDA ACEH - Wali kota meninjau pasar.")
     'Wali kota meninjau pasar.'
     >>> after(city, "UMKM - Usaha kecil tumbuh.")
     'UMKM - Usaha kecil tumbuh.'
+    >>> after(city, "LEBAK - Jembatan di Lebak putus.")
+    'Jembatan di Lebak putus.'
     >>> after(city, " , - Pelatih pelatnas masih berharap.")
     ' Pelatih pelatnas masih berharap.'
     """
     for line in lines:
         found = _CITY.match(line.text)
-        if (
-            found
-            and nothing_above(line)
-            and found["city"].title().removeprefix("Kota ").removeprefix("Kabupaten ") in CITIES
-        ):
+        if found and nothing_above(line) and _is_place(found["city"], line):
             yield line.read("dateline", found, "city")
             yield line.cut(0, found.end())
         elif (lost := _LOST.match(line.text)) and line.number == 0:
             yield line.cut(0, lost.end())
+
+
+def _is_place(name: str, line: Line) -> bool:
+    name = name.title()
+    if name.removeprefix("Kota ").removeprefix("Kabupaten ") in CITIES:
+        return True
+    text = line.lines.texts[line.document].as_py()
+    return bool(re.search(rf"\b(?:di|ke|dari|Kabupaten|Kota|Kecamatan|Pulau|Distrik) {re.escape(name)}\b", text))

@@ -41,7 +41,7 @@ def city_publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     [('dateline', 'Ambon'), ('publisher', 'Senja.com')]
     """
     for line in lines:
-        found = _CITY_FIRST.match(line.text) or _PUBLISHER_FIRST.match(line.text) or _GLUED.match(line.text)
+        found = _PUBLISHER_FIRST.match(line.text) or _CITY_FIRST.match(line.text) or _GLUED.match(line.text)
         if found and nothing_above(line):
             yield line.read("dateline", found, "city")
             yield line.read("publisher", found, "publisher")

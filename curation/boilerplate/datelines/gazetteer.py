@@ -1,8 +1,28 @@
-"""Places that stand in datelines: Indonesian cities and regencies, and the world's capitals as news names them."""
+"""Places that stand in datelines: Indonesian cities and regencies, cities abroad as Indonesian news names them."""
 
 from __future__ import annotations
 
 _INDONESIA = """
+    Agam | Alor | Amuntai | Argamakmur | Asahan | Atambua | Badung | Banggai | Bangkinang | Bangli | Banjarnegara |
+    Bantaeng | Banyuasin | Barabai | Barru | Batu Bara | Batulicin | Batusangkar | Bengkalis | Bengkayang | Biak |
+    Bireuen | Boalemo | Bojonegara | Bolaang Mongondow | Bombana | Bone | Bulukumba | Buol | Buton | Cepu | Dharmasraya |
+    Dompu | Donggala | Empat Lawang | Enrekang | Fakfak | Flores Timur | Gayo Lues | Gowa | Gunung Mas | Gunung Kidul |
+    Halmahera | Humbang Hasundutan | Indralaya | Indragiri Hilir | Indragiri Hulu | Jeneponto | Jembrana | Kampar |
+    Kandangan | Kapuas | Karangasem | Karimun | Karo | Kaimana | Kayuagung | Kefamenanu | Kepulauan Seribu | Kerinci |
+    Ketapang | Kolaka | Konawe | Kotabaru | Kotabumi | Kotamobagu | Kuantan Singingi | Kutai Kartanegara | Kutai Timur |
+    Labuhanbatu | Lahat | Lebak | Lembata | Limapuluh Kota | Lubuk Basung | Lubuk Pakam | Luwu | Luwu Timur | Madina |
+    Majene | Malinau | Maluku Tengah | Manggarai | Manggarai Barat | Maros | Martapura | Mempawah | Mentawai | Meulaboh |
+    Minahasa | Morowali | Muara Enim | Muaro Jambi | Mukomuko | Muna | Musi Banyuasin | Musi Rawas | Natuna | Negara | Ngada |
+    Nias | Nunukan | Ogan Ilir | Ogan Komering Ilir | Padang Lawas | Padang Pariaman | Padang Sidempuan | Pandeglang |
+    Pangkep | Parigi Moutong | Pasaman | Paser | Pelalawan | Penajam | Penajam Paser Utara | Pesawaran | Pesisir Selatan |
+    Pidie | Pinrang | Polewali Mandar | Pringsewu | Pulang Pisau | Puncak Jaya | Rantauprapat | Raja Ampat | Rejang Lebong |
+    Riau | Rokan Hilir | Rokan Hulu | Rote Ndao | Ruteng | Sambas | Samosir | Sampit | Sanggau | Sangatta | Sarolangun |
+    Selayar | Seluma | Sekadau | Sengkang | Siak | Sidrap | Sigi | Sijunjung | Sikka | Simalungun | Singaraja | Sinjai |
+    Sintang | Solok Selatan | Soppeng | Soreang | Sukabumi | Sumba Barat | Sumba Timur | Sumbawa | Sungai Penuh | Sungguminasa |
+    Takalar | Takengon | Tana Toraja | Tanah Bumbu | Tanah Datar | Tanah Laut | Tanggamus | Tanjung Balai | Tanjung Pandan |
+    Tanjung Pinang | Tapanuli Selatan | Tapanuli Tengah | Tapanuli Utara | Tarutung | Tenggarong | Tigaraksa | Toba |
+    Tojo Una-Una | Tolitoli | Toraja | Toraja Utara | Tuapejat | Tulang Bawang | Waingapu | Wajo | Wakatobi | Way Kanan |
+    Wonosari |
     Ambon | Balikpapan | Banda Aceh | Bandar Lampung | Bandung | Bandung Barat | Bangka | Bangkalan |
     Banjar | Banjarbaru | Banjarmasin | Bantul | Banyumas | Banyuwangi | Batam | Batang | Batu |
     Baubau | Bekasi | Belitung | Bengkulu | Berau | Bima | Binjai | Bitung | Blitar | Blora | Bogor |
@@ -27,6 +47,8 @@ _INDONESIA = """
     Wonogiri | Wonosobo | Yogyakarta
 """
 _WORLD = """
+    Alor Setar | George Town | Ipoh | Johor Bahru | Kota Bharu | Kota Kinabalu | Kuala Terengganu | Kuantan | Kuching |
+    Melaka | Putrajaya | Seremban | Shah Alam | Bandar Seri Begawan | Dili |
     Amsterdam | Ankara | Athena | Baghdad | Bangkok | Barcelona | Beijing | Beirut | Berlin | Bern |
     Brussels | Canberra | Damaskus | Dhaka | Doha | Dubai | Gaza | Hanoi | Havana | Hong Kong |
     Islamabad | Istanbul | Jeddah | Jenewa | Johannesburg | Kabul | Kairo | Kiev | Kuala Lumpur | Kyiv |

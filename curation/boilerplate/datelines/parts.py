@@ -9,7 +9,7 @@ DASH = r"\s*(?:--|[-–—])\s*"
 #: what a lead begins with
 LEAD = r"(?=[\"“‘']?[A-Z0-9])"
 #: a place in capitals (JAKARTA, BANDA ACEH) or written as a name (Kota Bandung)
-CAPITALS = r"[A-Z][A-Z.']{2,}(?:[ -][A-Z.']{2,}){0,3}"
+CAPITALS = r"[A-Z][A-Z']{2,}(?:[ -][A-Z']{2,}){0,3}"
 NAME = r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}"
 PLACE = rf"(?:{CAPITALS}|{NAME})"
 #: a publisher with a domain ending

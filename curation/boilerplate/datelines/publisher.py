@@ -31,9 +31,9 @@ _TITLE = compiled(
     source="the seed page; suara, merdeka, PRMN, tribun network",
 )
 def publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
-    r"""Read the publisher that stands alone before the lead (*MALANG PAGI –*, *Suara.com -*), and strip it.
+    r"""Read the publisher that stands alone before the lead (*ARJUNA PAGI –*, *Suara.com -*), and strip it.
 
-    >>> after(publisher, "MALANG PAGI – Air Sungai Brantas surut.")
+    >>> after(publisher, "ARJUNA PAGI – Air Sungai Brantas surut.")
     'Air Sungai Brantas surut.'
     >>> after(publisher, "KPK - lembaga antirasuah itu - menahan dua orang.")
     'KPK - lembaga antirasuah itu - menahan dua orang.'

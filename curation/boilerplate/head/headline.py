@@ -26,11 +26,11 @@ def headline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     A headline is a line near the top that equals the title; or that stands there twice, once perhaps with the
     publisher after a dash; or, in a plain text, a first line in the shape of a headline before a paragraph.
 
-    >>> text = "Air Sungai Brantas Surut - Malang Pagi\n\nAir Sungai Brantas Surut\n\nAir sungai surut sejak Senin."
+    >>> text = "Air Sungai Brantas Surut - Arjuna Pagi\n\nAir Sungai Brantas Surut\n\nAir sungai surut sejak Senin."
     >>> after(headline, text).strip()
     'Air sungai surut sejak Senin.'
     >>> [(a.field, a.value) for a in try_rule(headline, text) if hasattr(a, "field")]
-    [('title', 'Air Sungai Brantas Surut'), ('publisher', 'Malang Pagi')]
+    [('title', 'Air Sungai Brantas Surut'), ('publisher', 'Arjuna Pagi')]
     """
     for document in lines.documents():
         title = context.title(document[0])

@@ -33,11 +33,18 @@ def glued_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
 
     >>> after(glued_sentence, "Air surut pada Senin (2/3/2026).Warga kembali ke rumah.")
     'Air surut pada Senin (2/3/2026). Warga kembali ke rumah.'
+    >>> after(glued_sentence, 'Ia rugi besar."Kami pasrah," katanya."Begitulah."Ia pulang.')
+    'Ia rugi besar. "Kami pasrah," katanya. "Begitulah." Ia pulang.'
     >>> after(glued_sentence, "Menurut Kabarpagi.Com, Prof.Budi dari PT.Maju datang.")
     'Menurut Kabarpagi.Com, Prof.Budi dari PT.Maju datang.'
     """
     for line in lines:
         for found in _GLUE.finditer(line.text):
             before = line.text[max(0, found.start() - 12) : found.start()]
-            if not _ABBREVIATION.search(before) and not _DOMAIN.match(line.text, found.start()):
-                yield line.cut(found.end(), found.end(), " ")
+            if _ABBREVIATION.search(before) or _DOMAIN.match(line.text, found.start()):
+                continue
+            end = found.end()
+            # a straight quote opens where all before it are closed: Rp82.000."Kami rugi," kata Budi
+            if found[0].endswith('"') and line.text.count('"', 0, end - 1) % 2 == 0:
+                end -= 1
+            yield line.cut(end, end, " ")

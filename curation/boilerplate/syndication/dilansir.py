@@ -35,9 +35,9 @@ _MELANSIR = re.compile(rf"\b[Mm]elansir\s+{_SOURCE}")
 def dilansir(lines: Lines, context: Context) -> Iterator[Value]:
     """Read whom the article says it was taken from (*Dilansir X dari Y*); the sentence stays.
 
-    >>> text = "Dilansir Malang Pagi dari Kabar18, harga naik."
+    >>> text = "Dilansir Arjuna Pagi dari Kabar18, harga naik."
     >>> [(a.field, a.value) for a in try_rule(dilansir, text)]
-    [('attribution', 'Dilansir Malang Pagi dari Kabar18'), ('syndicated_from', 'Kabar18')]
+    [('attribution', 'Dilansir Arjuna Pagi dari Kabar18'), ('syndicated_from', 'Kabar18')]
     """
     for line in lines:
         for found in (*_DILANSIR.finditer(line.text), *_MELANSIR.finditer(line.text)):

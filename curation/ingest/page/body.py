@@ -6,6 +6,7 @@ name of the extractor, its version and its options go with the text, because ano
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ def body(tree: Any, site: Site | None) -> tuple[str, str]:
             return text, "site selectors"
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards, the table `rejected` tells
     found = trafilatura.extract(tree, include_comments=False, include_tables=False)
     extractor = f"trafilatura {trafilatura.__version__} (include_comments=False, include_tables=False)"
     return _lines(_ITEM.sub("- ", found or "")), extractor

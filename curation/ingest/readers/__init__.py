@@ -105,7 +105,7 @@ def _folder(folder: Path, files: Iterable[tuple[Path, str | None]], columns: Col
             raise
         except InputError as error:
             reason = "empty" if isinstance(error, stream.EmptyError) else "unreadable"
-            yield Rejection(source_ref, reason, f"{error.what}.")
+            yield Rejection(source_ref, reason, f"{error.what[0].upper()}{error.what[1:]}.")
 
 
 def _read(path: Path, kind: str, source_ref: str, columns: Columns) -> Iterator[Record | Rejection]:

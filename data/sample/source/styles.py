@@ -296,7 +296,7 @@ def kumpulanwarta(library: Library, article: Article) -> str:
     lines = woven(library, article, {} if glued else read_also(library, original, "Baca Juga: "))
     if glued:
         lines[-1] += f"({original.initials})"
-    elif article.masthead == "Malang Pagi":
+    elif article.masthead == "Arjuna Pagi":
         lines[-1] += "***"
     for part in article.extra:
         lines += [part["title"], *part["paragraphs"]]
@@ -317,9 +317,9 @@ STYLES = {
 }
 
 
-def malangpagi_pages(library: Library, article: Article) -> list[tuple[str, bytes]]:
-    """The HTML files of one Malang Pagi article, one per page."""
-    template = Template((library.source / "malangpagi.html").read_text(encoding="utf-8"))
+def arjunapagi_pages(library: Library, article: Article) -> list[tuple[str, bytes]]:
+    """The HTML files of one Arjuna Pagi article, one per page."""
+    template = Template((library.source / "arjunapagi.html").read_text(encoding="utf-8"))
     url, count = library.url(article), len(article.paragraphs)
     first = article.page_break or count
     links = read_also(library, article, "")

@@ -1,0 +1,74 @@
+"""check, publish, verify."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from curation.cli.console import Voice, in_workspace, voice_options
+
+if TYPE_CHECKING:
+    from curation.config import Config
+    from curation.workspace import Workspace
+
+
+@click.command()
+@click.argument("table", required=False)
+@voice_options
+@in_workspace
+def check(workspace: Workspace, settings: Config, table: str | None, as_json: bool, quiet: bool) -> None:
+    """Check tables against their expectations: raw, clean, annotated or released; all without TABLE.
+
+    Exit 1 if a critical expectation is not met; the failing rows are named.
+    """
+    from curation.publication import check_workspace
+
+    voice = Voice(as_json, quiet)
+    results = check_workspace(workspace, table)
+    lines = [line for result in results for line in result.lines()]
+    voice.result([result.json() for result in results], "\n".join(lines) or "Nothing to check yet. Next: curation run")
+    if not all(result.passed for result in results):
+        sys.exit(1)
+    voice.say("\nNext: curation explain ID for a row, curation publish when all is well")
+
+
+@click.command()
+@click.option("--version", help="Version to publish, such as 1.0.0.  [default: the next]")
+@click.option("--date", help="Its day, YYYY-MM-DD.  [default: SOURCE_DATE_EPOCH]")
+@voice_options
+@in_workspace
+def publish(
+    workspace: Workspace, settings: Config, version: str | None, date: str | None, as_json: bool, quiet: bool
+) -> None:
+    """Publish the selected documents and their labels as an immutable version.
+
+    rights.toml decides whose text goes in, card.toml says what only people know.
+    """
+    from curation.publication import publish_workspace
+
+    voice = Voice(as_json, quiet)
+    made = publish_workspace(workspace, settings, version, date)
+    words = "published" if made.is_new else "unchanged, already published:"
+    voice.say(f"{words} {made.rows:,} documents as version {made.version}")
+    voice.result(vars(made), str(made.folder))
+    voice.say(f"\nNext: curation verify {made.folder}")
+
+
+@click.command()
+@click.argument("release", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@voice_options
+def verify(release: Path, as_json: bool, quiet: bool) -> None:
+    """Verify a published version: every file, every digest, every row.
+
+    Exit 1 if anything differs from its manifest.
+    """
+    from curation.release.verify import verify as find_problems
+
+    voice = Voice(as_json, quiet)
+    problems = find_problems(release)
+    voice.result(problems, "\n".join(problems) or f"{release} is as it was published.")
+    if problems:
+        sys.exit(1)

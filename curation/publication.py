@@ -1,0 +1,135 @@
+"""Checking and publishing a workspace."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from curation import store
+from curation.annotation import campaign as campaigns
+from curation.check import tables as check
+from curation.engine import engine_for
+from curation.errors import UsageError
+from curation.pipeline import freeze, require
+from curation.release.card import load_card
+from curation.release.manifest import Origin, release_date
+from curation.release.publish import Published, Sources, publish
+from curation.release.rights import load_rights
+from curation.stages import release
+
+if TYPE_CHECKING:
+    from curation.check.expect import CheckResult
+    from curation.config import Config
+    from curation.workspace import Workspace
+
+SUITES = ("raw", "clean", "annotated", "released")
+
+
+def check_workspace(workspace: Workspace, suite: str | None = None) -> list[CheckResult]:
+    """What the suites say of a workspace's tables: one of them, or all that have something to look at.
+
+    Raises:
+        UsageError: the suite is unknown, or its tables are not there yet.
+    """
+    if suite is not None and suite not in SUITES:
+        raise UsageError(f"unknown table '{suite}'", remedy=f"Write one of: {', '.join(SUITES)}.")
+    results = []
+    for name in SUITES:
+        if suite in (None, name):
+            found = _check(workspace, name)
+            if not found and suite:
+                raise UsageError(f"there is nothing to check as '{suite}' yet", where=str(workspace.root))
+            results += found
+    return results
+
+
+def _check(workspace: Workspace, name: str) -> list[CheckResult]:
+    tables = workspace.tables
+    if name == "raw":
+        return [check.check_raw(tables("ingest", "articles"), tables("ingest", "rejected"))] if workspace.accepted() else []
+    if name == "clean":
+        selection, clusters = workspace.corpus_stage("select"), workspace.corpus_stage("dedup")
+        if not workspace.accepted() or workspace.batch_stage(workspace.accepted()[0], "clean").manifest() is None:
+            return []
+        done = selection.manifest() is not None
+        return [
+            check.check_clean(
+                tables("clean", "documents"),
+                tables("ingest", "articles"),
+                selection.table("selection") if done else None,
+                clusters.table("clusters") if done else None,
+            )
+        ]
+    if name == "annotated":
+        return [
+            check.check_annotated(
+                one.annotations, one.tasks, one.load_codebook().known_answers(), tables("clean", "documents")
+            )
+            for one in _campaigns(workspace)
+            if one.annotations.exists()
+        ]
+    latest = workspace.releases.glob("*/latest/data/default")
+    return [check.check_released(place) for place in sorted(latest)]
+
+
+def publish_workspace(workspace: Workspace, config: Config, version: str | None, date: str | None) -> Published:
+    """Publish what is selected as a version of the corpus; its documents are frozen from then on.
+
+    Args:
+        workspace: with a finished run.
+        config: the settings.
+        version: such as 1.0.0; None for the next.
+        date: its day, YYYY-MM-DD; None takes SOURCE_DATE_EPOCH.
+
+    Raises:
+        UsageError: nothing is selected yet, or there is no date.
+        ConfigError: rights.toml or card.toml has mistakes.
+        DataError: the checks failed, or the version exists with other content.
+    """
+    selected, copies = require(workspace, "select"), require(workspace, "dedup")
+    rights, card = load_rights(workspace.root / "rights.toml"), load_card(workspace.root / "card.toml")
+    day = release_date(date, os.environ)
+    folders = [one.folder for one in _campaigns(workspace)]
+    with workspace.lock():
+        work = workspace.work / "release"
+        engine = engine_for(config.engine, workspace.work / "scratch")
+        released = work / "released.parquet"
+        release.assemble_documents(
+            workspace.tables("clean", "documents"),
+            copies.table("clusters"),
+            selected.table("selection"),
+            released,
+            engine,
+        )
+        sources = Sources(
+            released=released,
+            annotations=release.gather_answers("annotations", folders, work / "annotations.parquet"),
+            labels=release.gather_answers("labels", folders, work / "labels.parquet"),
+            rejected=workspace.tables("ingest", "rejected"),
+            selection=selected.table("selection"),
+            edits=workspace.tables("clean", "edits"),
+        )
+        batches = {batch: workspace.batch_stage(batch, "clean").content() for batch in workspace.accepted()}
+        made = publish(
+            sources,
+            workspace.releases,
+            name=config.release.name,
+            version=version,
+            date=day,
+            rights=rights,
+            card=card,
+            origin=Origin(
+                inputs={**batches, "selection": selected.content()},
+                config=store.digest(msgspec.to_builtins(config)),
+                code=store.code_digest("."),
+            ),
+            check=check.check_released,
+        )
+        freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}")
+    return made
+
+
+def _campaigns(workspace: Workspace) -> list[campaigns.Campaign]:
+    return [campaigns.campaign(workspace.root, name) for name in campaigns.names(workspace.root)]

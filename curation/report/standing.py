@@ -1,0 +1,142 @@
+"""Where a workspace stands, and what to type next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from curation import store
+from curation.decisions import read_decisions
+from curation.report.funnel import funnel_of, funnel_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from curation.workspace import Batch, Workspace
+
+#: the stages by what they look at, in the order in which they run
+BATCH_STAGES = ("ingest", "clean", "judge", "sign")
+CORPUS_STAGES = ("dedup", "select")
+CAMPAIGN_TABLES = ("tasks", "annotations", "labels")
+
+
+def standing(workspace: Workspace) -> dict[str, Any]:
+    """Batches, stages, funnel, decisions, campaigns and releases of a workspace, and the next command.
+
+    Only folders, manifests and narrow columns are read. Whether a stage is stale, ``curation run`` finds out.
+    """
+    found: dict[str, Any] = {
+        "workspace": str(workspace.root.resolve()),
+        "batches": [_batch(workspace, batch) for batch in workspace.batches()],
+        "stages": _stages(workspace),
+        "funnel": dict(funnel_of(workspace)),
+        "decisions": len(read_decisions(workspace.root / "decisions.csv")),
+        "campaigns": _campaigns(workspace),
+        "releases": _releases(workspace),
+    }
+    found["next"] = _next(found)
+    return found
+
+
+def standing_text(found: dict[str, Any]) -> str:
+    """What :func:`standing` found, for a terminal."""
+    blocks = [f"{found['workspace']}"]
+    if found["batches"]:
+        blocks.append(_table("Batches", [_batch_line(batch) for batch in found["batches"]]))
+        blocks.append(_table("Stages", [_stage_line(stage) for stage in found["stages"]]))
+        blocks.append("Funnel\n" + _indented(funnel_text(found["funnel"].items())))
+    rest = [("decisions", f"{found['decisions']:,}")] if found["decisions"] else []
+    rest += [("campaign", _campaign_line(campaign)) for campaign in found["campaigns"]]
+    rest += [("release", release) for release in found["releases"]]
+    if rest:
+        blocks.append("\n".join(f"{name:<10} {text}" for name, text in rest))
+    blocks.append(f"Next: {found['next']}")
+    return "\n\n".join(blocks)
+
+
+def _batch(workspace: Workspace, batch: Batch) -> dict[str, Any]:
+    stage = workspace.batch_stage(batch.name, "ingest")
+    rows = (stage.manifest() or {}).get("rows", {})
+    return {
+        "batch": batch.name,
+        "state": batch.state,
+        "reason": batch.reason,
+        "articles": rows.get("articles", 0),
+        "rejected": rows.get("rejected", 0),
+    }
+
+
+def _stages(workspace: Workspace) -> list[dict[str, Any]]:
+    accepted = workspace.accepted()
+    found = []
+    for name in BATCH_STAGES:
+        made = sum(workspace.batch_stage(batch, name).manifest() is not None for batch in accepted)
+        found.append({"stage": name, "made": made, "of": len(accepted)})
+    corpus = ((name, workspace.corpus_stage(name).manifest() is not None) for name in CORPUS_STAGES)
+    return found + [{"stage": name, "made": int(made), "of": 1} for name, made in corpus]
+
+
+def _campaigns(workspace: Workspace) -> list[dict[str, Any]]:
+    folders = sorted(path for path in (workspace.root / "campaigns").glob("*") if path.is_dir())
+    return [
+        {
+            "campaign": folder.name,
+            **{table: _rows(folder / f"{table}.parquet") for table in CAMPAIGN_TABLES},
+        }
+        for folder in folders
+    ]
+
+
+def _rows(file: Path) -> int:
+    return store.count_rows(file) if file.is_file() else 0
+
+
+def _releases(workspace: Workspace) -> list[str]:
+    """Every published version, as NAME VERSION; staging folders and the link `latest` aside."""
+    from curation.release.versions import published
+
+    homes = sorted(path for path in workspace.releases.glob("*") if path.is_dir())
+    return [f"{home.name} {version}" for home in homes for version in published(home)]
+
+
+def _next(found: dict[str, Any]) -> str:
+    if not found["batches"]:
+        return "curation run (after setting [input] paths in curation.toml)"
+    if any(stage["made"] < stage["of"] for stage in found["stages"]) or found["funnel"]["not selected yet"]:
+        return "curation run"
+    for batch in found["batches"]:
+        if batch["state"] == "quarantined":
+            return f"curation batch accept {batch['batch']} --why '...' (or: curation batch drop)"
+    if not found["campaigns"]:
+        return "curation report, then curation label export CAMPAIGN"
+    for campaign in found["campaigns"]:
+        if not campaign["tasks"]:
+            return f"curation label export {campaign['campaign']}"
+        if not campaign["annotations"]:
+            return f"curation label pull {campaign['campaign']}"
+    return "curation publish" if not found["releases"] else "curation report"
+
+
+def _batch_line(batch: dict[str, Any]) -> tuple[str, ...]:
+    rows = f"{batch['articles']:,} articles, {batch['rejected']:,} rejected"
+    return (batch["state"], batch["batch"], rows, batch["reason"])
+
+
+def _stage_line(stage: dict[str, Any]) -> tuple[str, ...]:
+    complete = stage["made"] == stage["of"]
+    state = "made" if complete else "missing" if not stage["made"] else "incomplete"
+    return (state, stage["stage"], f"{stage['made']} of {stage['of']} batches" if stage["of"] > 1 else "")
+
+
+def _campaign_line(campaign: dict[str, Any]) -> str:
+    counts = ", ".join(f"{campaign[table]:,} {table}" for table in CAMPAIGN_TABLES)
+    return f"{campaign['campaign']}: {counts}"
+
+
+def _table(title: str, rows: list[tuple[str, ...]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return f"{title}\n" + _indented("\n".join(lines))
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

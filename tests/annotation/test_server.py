@@ -1,0 +1,178 @@
+"""The whole way through a real Label Studio: page, tasks, two annotators, export, table."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import sys
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from curation.annotation import instruction, label_studio, page, server
+from curation.annotation.annotators import Annotators
+from curation.annotation.codebook import Codebook, shipped, shipped_names
+from curation.annotation.export import read_export
+from curation.annotation.tasks import tasks_json
+from curation.errors import UsageError
+
+pytestmark = pytest.mark.slow
+FOLDER = Path(__file__).parents[2] / ".cache" / f"label-studio-{server.VERSION}"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
+    server.install(FOLDER)
+    if not (FOLDER / "data" / "label_studio.sqlite3").exists():
+        server.start(FOLDER).stop()  # migrates the database, once a version
+    data = tmp_path_factory.mktemp("label-studio") / "data"
+    shutil.copytree(FOLDER / "data", data)
+    with server.start(FOLDER, data=data) as started:
+        yield started
+    assert started.process.poll() is not None
+
+
+@pytest.fixture(scope="module")
+def http() -> Iterator[Any]:
+    import httpx  # what the SDK itself uses; ours is closed in the end
+
+    with httpx.Client(timeout=60) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def admin(running: server.Server, http: Any) -> Any:
+    return client(running, http, running.token)
+
+
+@pytest.fixture(scope="module")
+def annotators(running: server.Server, http: Any, admin: Any) -> list[Any]:
+    invite = admin.organizations.invites.get_invite_link().invite_url
+    return [client(running, http, sign_up(running, invite, f"{name}@kampus.example")) for name in ("sari", "bayu")]
+
+
+def client(running: server.Server, http: Any, token: str) -> Any:
+    from label_studio_sdk import LabelStudio
+
+    return LabelStudio(base_url=running.url, api_key=token, httpx_client=http)
+
+
+def sign_up(running: server.Server, invite: str, email: str) -> str:
+    """What a person does with the invitation, and the token of the new account."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    address = running.url + urllib.parse.urlsplit(invite)._replace(scheme="", netloc="").geturl()
+    with opener.open(address) as response:
+        csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.read().decode())
+    assert csrf
+    form = {"csrfmiddlewaretoken": csrf[1], "email": email, "password": "sandi-contoh-123", "how_find_us": ""}
+    request = urllib.request.Request(address, urllib.parse.urlencode(form).encode(), {"Referer": address})
+    with opener.open(request):
+        pass
+    with opener.open(f"{running.url}/api/current-user/token") as response:
+        return str(json.load(response)["token"])
+
+
+def choice(name: str, *values: str) -> dict[str, Any]:
+    return {"from_name": name, "to_name": "text", "type": "choices", "value": {"choices": list(values)}}
+
+
+def span(text: str, quote: str, value: str) -> dict[str, Any]:
+    start = text.index(quote)
+    held = {"start": start, "end": start + len(quote), "text": quote, "labels": [value]}
+    return {"from_name": "evidence", "to_name": "text", "type": "labels", "value": held}
+
+
+def make_project(admin: Any, title: str, codebook: Codebook) -> int:
+    made = admin.projects.create(
+        title=title,
+        label_config=page.page(codebook),
+        expert_instruction=instruction.html(codebook),
+        show_instruction=True,
+        maximum_annotations=2,
+    )
+    return int(made.id)
+
+
+def test_the_server_takes_every_shipped_page(admin: Any) -> None:
+    for name in shipped_names():
+        project = admin.projects.get(make_project(admin, name, shipped(name)))
+        assert project.label_config == page.page(shipped(name))
+
+
+def test_from_tasks_to_table(
+    admin: Any, annotators: list[Any], codebook: Codebook, tasks: pa.Table, documents: pa.Table, tmp_path: Path
+) -> None:
+    exported = tasks_json(tasks, documents, codebook)
+    label_studio.validate_tasks(page.page(codebook), exported)
+    project = make_project(admin, "sikap", codebook)
+    numbers = admin.projects.import_tasks(id=project, request=exported, return_task_ids=True).task_ids
+    by_key = {task["data"]["task_key"]: (number, task["data"]) for task, number in zip(exported, numbers, strict=True)}
+    first, second, third = (by_key[key] for key in tasks["task_key"].to_pylist()[:3])
+    sari, bayu = annotators
+    text = first[1]["text"]
+    quote = text[10:30]
+    answers = [choice("stance", "favor"), choice("text_problem", "cut", "chrome_left"), span(text, quote, "quote")]
+    sari.annotations.create(id=first[0], result=answers, lead_time=12.5)
+    bayu.annotations.create(id=first[0], result=[choice("stance", "against")], lead_time=3.0)
+    sari.annotations.create(id=second[0], result=[], was_cancelled=True, lead_time=1.0)
+    bayu.annotations.create(id=second[0], result=[choice("stance", "cannot_judge"), choice("why_not", "unclear")])
+    # the server takes all of these: none may reach the table
+    bayu.annotations.create(id=third[0], result=[choice("stance", "Mendukung")])
+    sari.annotations.create(id=third[0], result=[choice("stance", "neutral")])
+    sari.annotations.create(id=third[0], result=[choice("stance", "favor")])
+
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(admin.projects.exports.as_json(project)), encoding="utf-8")
+    pulled = read_export(path, codebook, tasks, Annotators())
+
+    rows = pulled.annotations.to_pylist()
+    found = {(row["task_key"], row["annotator"], row["question"], row["value"]) for row in rows}
+    one, two = first[1]["task_key"], second[1]["task_key"]
+    assert found == {
+        (one, "a01", "stance", "favor"),
+        (one, "a01", "text_problem", "cut"),
+        (one, "a01", "text_problem", "chrome_left"),
+        (one, "a01", "evidence", "quote"),
+        (one, "a02", "stance", "against"),
+        (two, "a01", "", None),
+        (two, "a02", "stance", "cannot_judge"),
+        (two, "a02", "why_not", "unclear"),
+    }
+    marked = next(row for row in rows if row["question"] == "evidence")
+    assert text[marked["start"] : marked["end"]] == marked["quote"] == quote
+    assert {row["label_config_sha256"] for row in rows} == {page.config_sha256(codebook)}
+    assert [problem.what for problem in pulled.problems] == [
+        "'Mendukung' is no value of 'stance'",
+        "a01 answered this task more than once",
+        "a01 answered this task more than once",
+    ]
+
+    detailed = admin.projects.exports.create(
+        id=project, serialization_options={"annotations__completed_by": {"only_id": False}}
+    )
+    path.write_bytes(b"".join(admin.projects.exports.download(id=project, export_pk=str(detailed.id))))
+    again = read_export(path, codebook, tasks, pulled.annotators)
+    assert again.annotations.drop_columns(["source"]) == pulled.annotations.drop_columns(["source"])
+    assert {row.email for row in again.annotators.rows} == {"sari@kampus.example", "bayu@kampus.example"}
+
+
+def test_a_taken_port_is_named(running: server.Server) -> None:
+    port = int(running.url.rpartition(":")[2])
+    with pytest.raises(UsageError, match=f"port {port} is taken"):
+        server.start(FOLDER, port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is no address")
+def test_it_listens_on_one_address_only(running: server.Server) -> None:
+    port = int(running.url.rpartition(":")[2])
+    with socket.socket() as here, socket.socket() as elsewhere:
+        assert here.connect_ex(("127.0.0.1", port)) == 0
+        assert elsewhere.connect_ex(("127.0.0.2", port)) != 0
