@@ -1,5 +1,35 @@
-"""Clean, deduplicate, judge, annotate and publish corpora of Indonesian news."""
+"""Clean, deduplicate, judge, annotate and publish corpora of Indonesian news.
+
+The public names are loaded when they are used, so ``import curation`` costs nothing.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+__all__ = ["CurationError", "clean", "dedup", "judge", "read"]
+
+if TYPE_CHECKING:
+    from curation.errors import CurationError
+    from curation.frame import clean, dedup, judge, read
+
+_PLACES = {
+    "CurationError": "errors",
+    "clean": "frame",
+    "dedup": "frame",
+    "judge": "frame",
+    "read": "frame",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module 'curation' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(f"curation.{_PLACES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

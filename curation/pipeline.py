@@ -18,6 +18,7 @@ from curation import rule_names, store
 from curation.decisions import read_decisions, told_apart
 from curation.engine import engine_for
 from curation.errors import CurationError, DataError, InputError, UsageError
+from curation.frozen import frozen_folder, frozen_ids
 from curation.inputs import input_digest
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, select
@@ -159,6 +160,7 @@ class Pipeline:
             disable=self.config.rules.disable,
             chrome=chrome,
             crawl=(source.table("articles"),),
+            frozen=frozen_folder(self.workspace, batch),
         )
         function = partial(clean.clean_articles, settings=settings)
         return self._map("clean", batch, key, function, source.table("articles"))
@@ -219,7 +221,7 @@ class Pipeline:
         measures = self.workspace.tables("judge", "measures")
         copies = self.workspace.corpus_stage("dedup")
         decisions = read_decisions(self.workspace.root / "decisions.csv")
-        frozen = self._frozen()
+        frozen = frozen_ids(self.workspace)
         key = {
             "code": store.code_digest(*select.CODE, "quality", "stages/judge.py"),
             "input": [
@@ -299,20 +301,6 @@ class Pipeline:
                 ids[key] = key
                 ids[url] = key
         return told_apart(decisions, ids)
-
-    def _frozen(self) -> set[str]:
-        path = self.workspace.state / "frozen.parquet"
-        return set(store.read_table(path, ["id"])["id"].to_pylist()) if path.exists() else set()
-
-
-def freeze(workspace: Workspace, ids: pa.Array, reason: str) -> None:
-    """Record that documents were labelled or released: they stay the keepers of their clusters."""
-    path = workspace.state / "frozen.parquet"
-    rows = {row["id"]: row["reason"] for row in store.read_table(path).to_pylist()} if path.exists() else {}
-    for key in ids.to_pylist():
-        rows.setdefault(key, reason)
-    table = pa.table({"id": sorted(rows), "reason": [rows[key] for key in sorted(rows)]})
-    store.write_table(path, table)
 
 
 def accept_batch(workspace: Workspace, name: str, why: str) -> None:

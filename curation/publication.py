@@ -12,7 +12,8 @@ from curation.annotation import campaign as campaigns
 from curation.check import tables as check
 from curation.engine import engine_for
 from curation.errors import UsageError
-from curation.pipeline import freeze, require
+from curation.frozen import freeze
+from curation.pipeline import require
 from curation.release.card import load_card
 from curation.release.manifest import Origin, release_date
 from curation.release.publish import Published, Sources, publish
@@ -48,7 +49,11 @@ def check_workspace(workspace: Workspace, suite: str | None = None) -> list[Chec
 def _check(workspace: Workspace, name: str) -> list[CheckResult]:
     tables = workspace.tables
     if name == "raw":
-        return [check.check_raw(tables("ingest", "articles"), tables("ingest", "rejected"))] if workspace.accepted() else []
+        return (
+            [check.check_raw(tables("ingest", "articles"), tables("ingest", "rejected"))]
+            if workspace.accepted()
+            else []
+        )
     if name == "clean":
         selection, clusters = workspace.corpus_stage("select"), workspace.corpus_stage("dedup")
         if not workspace.accepted() or workspace.batch_stage(workspace.accepted()[0], "clean").manifest() is None:

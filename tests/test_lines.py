@@ -18,20 +18,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]) | ODD, max_size=40)
 TEXTS = st.lists(TEXT, max_size=6)
 
 
-def blank(character):
-    """White space as Unicode means it; the kernels' definition, and Python's but for the separators 1C-1F."""
-    return character.isspace() and character not in "\x1c\x1d\x1e\x1f"
-
-
 def naive(texts):
     """(document, number, from_tail, text, start), as anybody would write it."""
     found = []
     for document, text in enumerate(texts):
         at, here = 0, []
         for piece in text.split("\n"):
-            inside = [i for i, character in enumerate(piece) if not blank(character)]
-            if inside:
-                here.append((at + inside[0], piece[inside[0] : inside[-1] + 1]))
+            if line := piece.strip():
+                here.append((at + len(piece) - len(piece.lstrip()), line))
             at += len(piece) + 1
         found += [(document, n, len(here) - 1 - n, line, start) for n, (start, line) in enumerate(here)]
     return found
@@ -76,8 +70,9 @@ def test_where_selects_and_keeps_positions(texts, draw):
     again = chosen.where(np.arange(len(chosen)) % 2 == 0)
     assert as_rows(again) == as_rows(chosen)[::2]
     # lines that are not selected are still neighbours
-    for line in chosen:
-        assert line.next == everything[line.index].next
+    assert as_rows(line.next for line in chosen if line.next) == as_rows(
+        everything[line.index + 1] for line in chosen if line.from_tail
+    )
     assert [row for group in chosen.documents() for row in as_rows(group)] == as_rows(chosen)
     documents = [group[0].document for group in chosen.documents()]
     assert documents == sorted(set(documents))
@@ -115,10 +110,8 @@ def test_a_slice_of_a_column_is_read_from_its_own_start():
 
 
 def test_what_a_line_answers():
-    first, second = Lines.of(["x", "  Ambon (KBN) - Air.\n\n\tIa pergi."]).documents().__next__()[0].lines.where(
-        np.array([False, True, True])
-    )
     text = "  Ambon (KBN) - Air.\n\n\tIa pergi."
+    _, first, second = Lines.of(["x", text])
     assert first.drop() == Edit(1, 2, 20, "")
     cut = first.cut(0, 14, "!")
     assert text[: cut.start] + cut.replacement + text[cut.end :] == "  !Air.\n\n\tIa pergi."

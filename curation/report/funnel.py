@@ -73,11 +73,11 @@ def funnel_text(funnel: Iterable[tuple[str, int]]) -> str:
     """The funnel for a terminal: filled bars for what remains, hatched ones for what is left out.
 
     >>> print(funnel_text([("inputs", 4), ("rejected", 1), ("rejected: empty", 1), ("articles", 3), ("selected", 3)]))
-    inputs        4  100 % ████████████████████████
-    - rejected    1   25 % ░░░░░░
+    inputs        4 100% ████████████████████████
+    - rejected    1  25% ░░░░░░
         empty     1
-    articles      3   75 % ██████████████████
-    selected      3   75 % ██████████████████
+    articles      3  75% ██████████████████
+    selected      3  75% ██████████████████
     """
     lines = [line for line in funnel if line[1] or line[0] in REMAINS]
     total = max((count for _, count in lines), default=0)

@@ -26,7 +26,7 @@ def standing(workspace: Workspace) -> dict[str, Any]:
     """
     found: dict[str, Any] = {
         "workspace": str(workspace.root.resolve()),
-        "batches": [_batch(workspace, batch) for batch in workspace.batches()],
+        "batches": batch_rows(workspace),
         "stages": _stages(workspace),
         "funnel": dict(funnel_of(workspace)),
         "decisions": len(read_decisions(workspace.root / "decisions.csv")),
@@ -51,6 +51,11 @@ def standing_text(found: dict[str, Any]) -> str:
         blocks.append("\n".join(f"{name:<10} {text}" for name, text in rest))
     blocks.append(f"Next: {found['next']}")
     return "\n\n".join(blocks)
+
+
+def batch_rows(workspace: Workspace) -> list[dict[str, Any]]:
+    """Every batch with its state and its size, in the order of arrival."""
+    return [_batch(workspace, batch) for batch in workspace.batches()]
 
 
 def _batch(workspace: Workspace, batch: Batch) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from curation import ledger, schema, store
 from curation.boilerplate import RULES
 from curation.boilerplate.cleaner import Cleaned, clean_texts
+from curation.frozen import with_frozen
 from curation.language.detect import languages
 from curation.quality.text import n_words
 from curation.rule import ChromeTable, Context
@@ -51,6 +52,8 @@ class CleanSettings:
     chrome: ChromeTable = field(default_factory=ChromeTable)
     #: tables `articles` whose headlines tell where an inline link ends
     crawl: tuple[Path, ...] = ()
+    #: rows of this batch that stay as they were when they were labelled or released
+    frozen: Path | None = None
 
 
 def clean_articles(articles: pa.Table, settings: CleanSettings) -> dict[str, pa.Table]:
@@ -68,12 +71,13 @@ def clean_articles(articles: pa.Table, settings: CleanSettings) -> dict[str, pa.
     rules = [rule for rule in RULES if rule.name not in settings.disable]
     cleaned = clean_texts(articles["raw"].to_pylist(), context, rules)
     ids = articles["id"].to_pylist()
-    return {
+    made = {
         "documents": _documents(articles, titles, cleaned),
         "edits": ledger.edit_rows(ids, cleaned.raws, cleaned.ledgers),
         "metadata": _metadata(ids, cleaned),
         "findings": _findings(ids, cleaned),
     }
+    return with_frozen(made, settings.frozen)
 
 
 def text_digest(text: str) -> str:

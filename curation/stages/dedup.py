@@ -109,7 +109,9 @@ def make_clusters(
 ) -> pa.Table:
     """The table `clusters` of the whole corpus."""
     # batches in their order of arrival; the order within one must not matter
-    ids = [sorted(key for table in store.scan([place], ["id"]) for key in table["id"].to_pylist()) for place in documents]
+    ids = [
+        sorted(key for table in store.scan([place], ["id"]) for key in table["id"].to_pylist()) for place in documents
+    ]
     everybody = pa.array(itertools.chain.from_iterable(ids), pa.string())
     return clusters(everybody, pairs, told_apart, earlier)
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 CODE = ("release", "schema.py", "stages/release.py")
 
 
-def assemble_documents(
-    documents: Sequence[Path], clusters: Path, selection: Path, into: Path, engine: Engine
-) -> int:
+def assemble_documents(documents: Sequence[Path], clusters: Path, selection: Path, into: Path, engine: Engine) -> int:
     """Write the table `released`, whole bodies in release order, as one file; returns its rows.
 
     Args:
@@ -37,7 +35,9 @@ def assemble_documents(
     for number, table in enumerate(store.scan(documents)):
         store.write_table(parts / f"part-{number:05d}.parquet", assemble.rows(table, grouped, kept))
     order = [name for name, _ in assemble.ORDER]
-    rows = engine.sort(store.parquet_files(parts), into, order, schema.arrow_schema("released")) if parts.is_dir() else 0
+    rows = (
+        engine.sort(store.parquet_files(parts), into, order, schema.arrow_schema("released")) if parts.is_dir() else 0
+    )
     shutil.rmtree(parts, ignore_errors=True)
     return rows
 

@@ -118,7 +118,9 @@ def select(
     table = narrow.join(verdicts.select(["id", "keep"]), "id").join(clusters.select(["id", "cluster_id"]), "id")
     table = table.sort_by("id")
     rows = table.to_pydict()
-    reasons = dict(zip(verdicts["id"].to_pylist(), verdicts["reasons"].to_pylist(), strict=True))  # joins carry no lists
+    reasons = dict(
+        zip(verdicts["id"].to_pylist(), verdicts["reasons"].to_pylist(), strict=True)
+    )  # joins carry no lists
     count = table.num_rows
     ids: list[str] = rows["id"]
     decided = by_id(decisions, {**dict(zip(rows["url"], ids, strict=True)), **{key: key for key in ids}})

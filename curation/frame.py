@@ -1,0 +1,179 @@
+"""The verbs for notebooks: ``curation.clean(frame)``. A pandas frame in gives pandas out, Arrow gives Arrow."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from curation import config as settings
+from curation import schema, store
+from curation.dedup.find import near_duplicates
+from curation.errors import UsageError
+from curation.files import TABLES, run_on_files
+from curation.language.detect import languages
+from curation.quality.text import n_words
+from curation.stages.clean import text_digest
+from curation.stages.judge import judge_documents, measure_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from curation.config import Config
+
+
+@dataclass(frozen=True)
+class Result:
+    """Named tables; :meth:`to_pandas` gives them as frames."""
+
+    tables: Mapping[str, pa.Table]
+    #: whether the input was a pandas frame: then the attributes are frames too
+    pandas: bool = False
+
+    def __getattr__(self, name: str) -> Any:
+        """A table by name: ``result.documents``."""
+        try:
+            table = self.tables[name]
+        except KeyError:
+            raise AttributeError(f"no table '{name}'; there are: {', '.join(self.tables)}") from None
+        return table.to_pandas() if self.pandas else table
+
+    def to_pandas(self) -> dict[str, Any]:
+        """All tables as pandas frames."""
+        return {name: table.to_pandas() for name, table in self.tables.items()}
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{name}</td><td>{t.num_rows:,}</td><td>{', '.join(t.column_names)}</td></tr>"
+            for name, t in self.tables.items()
+        )
+        return f"<table><tr><th>table</th><th>rows</th><th>columns</th></tr>{rows}</table>"
+
+    def __repr__(self) -> str:
+        return f"Result({', '.join(f'{name}: {table.num_rows:,} rows' for name, table in self.tables.items())})"
+
+
+def read(source: str | Path) -> pa.Table:
+    """The articles of an input of any readable kind, as the table `articles`.
+
+    Raises:
+        UsageError: nothing is there.
+        InputError: it can't be read.
+    """
+    return _run(Path(source), settings.load())["articles"]
+
+
+def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) -> Result:
+    r"""Clean articles: a frame with a text column (text, isi, content ...) and what else is known of them.
+
+    Args:
+        frame: pandas, Arrow, or the path of an input.
+        config: a settings file; None takes the shipped defaults.
+        **overrides: single settings, with two underscores for the dot: ``rules__disable=["photo_credit"]``.
+
+    Returns:
+        The tables articles, rejected, documents, edits, metadata and findings.
+
+    >>> import pyarrow as pa
+    >>> result = clean(pa.table({"judul": ["Air Surut"], "isi": ["AMBON - Air surut.\nBaca juga: Hujan Reda di Ambon"]}))
+    >>> result.documents["body"].to_pylist()
+    ['Air surut.']
+    """
+    loaded = _settings(config, overrides)
+    if isinstance(frame, str | Path):
+        return Result(_run(Path(frame), loaded))
+    table, pandas = _table(frame)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "frame.parquet"
+        store.write_table(path, table)
+        return Result(_run(path, loaded), pandas)
+
+
+def judge(documents: Any, *, config: str | Path | None = None, **overrides: object) -> Result:
+    """Measure documents (the table that :func:`clean` gives) and hold them against the limits.
+
+    Returns:
+        The tables measures and verdicts.
+    """
+    table, pandas = _table(documents)
+    made = measure_documents(_documents(table))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "measures.parquet"
+        store.write_table(path, made["measures"])
+        verdicts = judge_documents([path], _settings(config, overrides).quality)
+    return Result({**made, "verdicts": verdicts}, pandas)
+
+
+def dedup(documents: Any, *, threshold: float | None = None, config: str | Path | None = None) -> Result:
+    """Near-duplicates among documents (the table that :func:`clean` gives).
+
+    Args:
+        documents: pandas or Arrow.
+        threshold: Jaccard of five-word shingles from which two are copies.
+        config: a settings file; None takes the shipped defaults.
+
+    Returns:
+        The tables pairs and clusters.
+    """
+    table, pandas = _table(documents)
+    overrides = {} if threshold is None else {"dedup__jaccard": threshold}
+    pairs, clusters = near_duplicates(_documents(table), _settings(config, overrides).dedup)
+    return Result({"pairs": pairs, "clusters": clusters}, pandas)
+
+
+def _settings(config: str | Path | None, overrides: Mapping[str, object]) -> Config:
+    given = tuple(f"{name.replace('__', '.')}={_toml(value)}" for name, value in overrides.items())
+    return settings.load(Path(config) if config else None, given)
+
+
+def _toml(value: object) -> str:
+    return store.canonical_json(value)
+
+
+def _table(frame: Any) -> tuple[pa.Table, bool]:
+    if isinstance(frame, pa.Table):
+        return frame, False
+    if hasattr(frame, "to_dict") and hasattr(frame, "columns"):
+        return pa.Table.from_pandas(frame, preserve_index=False), True
+    raise UsageError(f"a pandas frame or an Arrow table is needed, not {type(frame).__name__}")
+
+
+def _documents(table: pa.Table) -> pa.Table:
+    """A frame with at least id and body as the table `documents`; what can be computed is, the rest is null.
+
+    Raises:
+        UsageError: a column is missing that nothing can stand for.
+    """
+    wanted = schema.arrow_schema("documents")
+    missing = [name for name in ("id", "body") if name not in table.column_names]
+    if missing:
+        raise UsageError(f"the frame lacks the column(s) {', '.join(missing)}", remedy="Make it with curation.clean.")
+    given = {field.name: table[field.name].cast(field.type) for field in wanted if field.name in table.column_names}
+    bodies = given["body"].combine_chunks()
+    computed: dict[str, Callable[[], pa.Array]] = {
+        "n_words": lambda: n_words(bodies),
+        "language": lambda: pa.array(languages(bodies.to_pylist()), pa.string()),
+        "text_sha256": lambda: pa.array([text_digest(body) for body in bodies.to_pylist()], pa.string()),
+        "outlet": lambda: pa.repeat("unknown", table.num_rows),
+        "tags": lambda: pa.array([[]] * table.num_rows, pa.list_(pa.string())),
+    }
+    columns = {}
+    for field in wanted:
+        if field.name in given:
+            columns[field.name] = given[field.name]
+        elif field.name in computed:
+            columns[field.name] = computed[field.name]()
+        else:
+            columns[field.name] = pa.nulls(table.num_rows, field.type)
+    return schema.conform("documents", pa.table(columns))
+
+
+def _run(source: Path, loaded: Config) -> dict[str, pa.Table]:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        run_on_files(source, out, "clean", loaded)
+        names = [name for tables in TABLES["clean"].values() for name in tables]
+        return {name: store.read_table(out / f"{name}.parquet") for name in names}

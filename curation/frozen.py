@@ -1,0 +1,97 @@
+"""What was labelled or released is frozen: its text stays as people saw it, and it stays the keeper of its cluster.
+
+state/frozen.parquet                      id, reason: what is frozen, and by what
+state/batches/<batch>/frozen/<table>...   the rows of documents, edits, metadata and findings as they were then
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation import schema, store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from curation.workspace import Workspace
+
+TABLES = ("documents", "edits", "metadata", "findings")
+_SCHEMA = pa.schema([("id", pa.string()), ("reason", pa.string())])
+
+
+def freeze(workspace: Workspace, ids: pa.Array | pa.ChunkedArray, reason: str) -> None:
+    """Freeze documents as they stand now; those that are frozen already stay as they were."""
+    known = _known(workspace)
+    fresh = pc.unique(ids).filter(pc.invert(pc.is_in(pc.unique(ids), known["id"].combine_chunks())))
+    if not len(fresh):
+        return
+    for batch in workspace.accepted():
+        source = workspace.batch_stage(batch, "clean")
+        folder = frozen_folder(workspace, batch)
+        for name in TABLES:
+            rows = pa.concat_tables(
+                [
+                    _rows(folder, name),
+                    *(t.filter(pc.is_in(t["id"], fresh)) for t in store.scan([source.table(name)])),
+                ]
+            )
+            if rows.num_rows:
+                store.write_table(folder / f"{name}.parquet", rows)
+    # last: what this file names is frozen in full
+    table = pa.concat_tables([known, pa.table([fresh, pa.repeat(reason, len(fresh))], schema=_SCHEMA)])
+    store.write_table(workspace.state / "frozen.parquet", table.sort_by("id"))
+
+
+def frozen_ids(workspace: Workspace) -> set[str]:
+    """The documents that are frozen."""
+    return set(_known(workspace)["id"].to_pylist())
+
+
+def frozen_folder(workspace: Workspace, batch: str) -> Path:
+    """Where the frozen rows of a batch stand."""
+    return workspace.state / "batches" / batch / "frozen"
+
+
+def with_frozen(made: Mapping[str, pa.Table], folder: Path | None) -> dict[str, pa.Table]:
+    """The tables of some documents of a batch, frozen rows in the place of newly made ones."""
+    tables = dict(made)
+    if folder is None or not (folder / "documents.parquet").exists():
+        return tables
+    order = made["documents"]["id"].combine_chunks()
+    frozen = pc.unique(_rows(folder, "documents").filter(pc.is_in(_rows(folder, "documents")["id"], order))["id"])
+    if not len(frozen):
+        return tables
+    for name in TABLES:
+        old = _rows(folder, name)
+        mixed = pa.concat_tables(
+            [
+                tables[name].filter(pc.invert(pc.is_in(tables[name]["id"], frozen))),
+                old.filter(pc.is_in(old["id"], frozen)),
+            ]
+        )
+        place = pc.index_in(mixed["id"], order)
+        # a stable sort by place in the batch; rows of one document keep their own order
+        ranks = pa.table({"place": place, "row": pa.array(range(mixed.num_rows))})
+        tables[name] = mixed.take(pc.sort_indices(ranks, [("place", "ascending"), ("row", "ascending")]))
+    return tables
+
+
+def _known(workspace: Workspace) -> pa.Table:
+    path = workspace.state / "frozen.parquet"
+    return store.read_table(path) if path.exists() else _SCHEMA.empty_table()
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, changed: int) -> pa.Table:
+    return store.read_table(path)
+
+
+def _rows(folder: Path, name: str) -> pa.Table:
+    """The frozen rows of one table of a batch, read once in each worker."""
+    path = folder / f"{name}.parquet"
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else schema.empty(name)

@@ -1,0 +1,136 @@
+"""Labelling campaigns of a workspace: a tasks file for Label Studio, and its export back into tables."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation import schema, store
+from curation.annotation import annotators, codebook, instruction, page
+from curation.annotation import campaign as campaigns
+from curation.annotation.export import Problem, read_export
+from curation.annotation.label_studio import validate_page, validate_tasks
+from curation.annotation.resolve import majority
+from curation.annotation.tasks import make_tasks, tasks_json
+from curation.errors import UsageError
+from curation.frozen import freeze
+from curation.pipeline import require
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from curation.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A tasks file and what goes with it."""
+
+    folder: Path
+    tasks: int
+    documents: int
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an export brought."""
+
+    rows: int
+    annotators: int
+    labels: int
+    ties: int
+    problems: tuple[Problem, ...]
+
+
+def export_tasks(
+    workspace: Workspace,
+    name: str,
+    *,
+    shipped: str | None = None,
+    round_: str = "main",
+    n: int | None = None,
+    seed: int = 1,
+) -> Exported:
+    """Write the tasks of a round, Label Studio's page and the instruction into ``campaigns/<name>/``.
+
+    The documents are frozen: what people see stays what was cleaned now.
+
+    Args:
+        workspace: with a finished run.
+        name: the campaign.
+        shipped: the shipped codebook to start from, where the campaign has none of its own.
+        round_: training, pilot, main ...
+        n: articles to draw; None takes all.
+        seed: another one draws another sample.
+
+    Raises:
+        UsageError: nothing is selected yet, or there is no codebook.
+        ConfigError: the codebook has mistakes.
+        DataError: there is nothing to label.
+    """
+    selection = require(workspace, "select").read("selection")
+    clusters = require(workspace, "dedup").read("clusters")
+    campaign = campaigns.campaign(workspace.root, name)
+    if not campaign.codebook.exists():
+        campaign.begin(shipped or (name if name in codebook.shipped_names() else ""))
+    book = campaign.load_codebook()
+    selected = selection.filter(selection["selected"])["id"].combine_chunks()
+    texts = [
+        table.filter(pc.is_in(table["id"], selected)) for table in store.scan(workspace.tables("clean", "documents"))
+    ]
+    documents = pa.concat_tables([schema.empty("documents"), *texts])
+    tasks = make_tasks(documents, clusters, selection, book, campaign=name, round_=round_, n=n, seed=seed)
+    xml, shown = page.page(book), tasks_json(tasks, documents, book)
+    validate_page(xml)
+    validate_tasks(xml, shown)
+    if campaign.tasks.exists():
+        earlier = store.read_table(campaign.tasks)
+        tasks = pa.concat_tables([earlier.filter(pc.not_equal(earlier["round"], round_)), tasks])
+    with workspace.lock():
+        freeze(workspace, tasks["document_id"], f"campaign {name}")
+        store.write_table(campaign.tasks, tasks)
+        for path, text in (
+            (campaign.page, xml),
+            (campaign.instruction, instruction.markdown(book)),
+            (campaign.instruction_html, instruction.html(book)),
+            (campaign.tasks_json, json.dumps(shown, ensure_ascii=False, indent=1) + "\n"),
+        ):
+            store.write_atomically(path, text.encode())
+    files = (campaign.tasks_json, campaign.page, campaign.instruction_html)
+    return Exported(campaign.folder, len(shown), len(pc.unique(tasks["document_id"])), files)
+
+
+def pull_export(workspace: Workspace, name: str, file: Path) -> Answers:
+    """Read a Label Studio export into the campaign's annotations, and resolve labels by majority.
+
+    The export is kept as it came. What can't be used is reported, never silently used.
+
+    Raises:
+        UsageError: the campaign has no tasks yet, or the file is missing.
+        InputError: the file is no JSON export of Label Studio.
+    """
+    campaign = campaigns.campaign(workspace.root, name)
+    if not campaign.tasks.exists():
+        raise UsageError(f"the campaign '{name}' has no tasks yet", remedy=f"Run: curation label export {name}")
+    book = campaign.load_codebook()
+    known = annotators.load(campaign.annotators)
+    pulled = read_export(file, book, store.read_table(campaign.tasks), known)
+    with workspace.lock():
+        campaign.exports.mkdir(parents=True, exist_ok=True)
+        kept = campaign.exports / file.name
+        if file.resolve() != kept.resolve():
+            shutil.copyfile(file, kept)
+        older = store.read_table(campaign.annotations) if campaign.annotations.exists() else schema.empty("annotations")
+        annotations = pulled.into(older)
+        resolved = majority(annotations, book)
+        pulled.annotators.save(campaign.annotators)
+        store.write_table(campaign.annotations, annotations)
+        store.write_table(campaign.labels, resolved.labels)
+    people = len(pc.unique(annotations["annotator"]))
+    return Answers(annotations.num_rows, people, resolved.labels.num_rows, resolved.ties, pulled.problems)

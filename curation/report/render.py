@@ -1,0 +1,38 @@
+"""Pages from templates: one file of HTML each, with its style inside; no script, nothing from the network."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, **values: Any) -> str:
+    """A page. Every value is escaped; a name that the template misses is an error, not a blank."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["number"] = "{:,}".format
+    made.filters["percent"] = _percent
+    return made
+
+
+def _percent(share: float) -> str:
+    """A share as a percentage that doesn't round something to nothing."""
+    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
