@@ -78,7 +78,8 @@ def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) 
         The tables articles, rejected, documents, edits, metadata and findings.
 
     >>> import pyarrow as pa
-    >>> result = clean(pa.table({"judul": ["Air Surut"], "isi": ["AMBON - Air surut.\nBaca juga: Hujan Reda di Ambon"]}))
+    >>> page = "AMBON - Air surut.\nBaca juga: Hujan Reda di Ambon"
+    >>> result = clean(pa.table({"judul": ["Air Surut"], "isi": [page]}))
     >>> result.documents["body"].to_pylist()
     ['Air surut.']
     """

@@ -232,7 +232,7 @@ class Pipeline:
             "scope": msgspec.to_builtins(self.config.scope),
             "limits": msgspec.to_builtins(self.config.quality),
             "decisions": [vars(decision) for decision in decisions],
-            "frozen": sorted(frozen),
+            # not what is frozen: that was selected from this very result, and is read when anything else changes
         }
 
         def make(draft: store.Draft) -> None:

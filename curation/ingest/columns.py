@@ -66,9 +66,10 @@ class Columns:
             given.setdefault(plain(name), name)
         found = {}
         for ours, theirs in NAMES.items():
-            if (override := self._overrides.get(ours)) is not None:
-                if override in names:
-                    found[ours] = override
+            override = self._overrides.get(ours)
+            if override in names:
+                found[ours] = override
+            # where the named column is missing the usual names still count: one night's scraper differs, not all
             elif hit := next((given[plain(name)] for name in theirs if plain(name) in given), None):
                 found[ours] = hit
         return found

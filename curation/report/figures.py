@@ -33,7 +33,7 @@ MOST_CLUSTERS = 10
 EXAMPLES = 3
 
 
-def standings(workspace: Workspace) -> pa.Table:
+def outcomes_of(workspace: Workspace) -> pa.Table:
     """One narrow row a document with its outcome and cluster; null where it is not selected yet."""
     documents, edits = (workspace.tables("clean", table) for table in ("documents", "edits"))
     narrow = survey(documents, edits, Scope()).select(["id", "url", "outlet", "published_at", "removed"])
@@ -94,7 +94,6 @@ def check_rows(workspace: Workspace, settings: Config) -> Rows:
             {
                 "measure": measure.name,
                 "summary": plain(measure.summary),
-                "unit": measure.unit,
                 "limit": ", ".join(f"{word} {bound:g}" for word, bound in bounds if bound is not None),
                 "documents": broken[measure.name],
                 "alone": alone[measure.name],

@@ -117,7 +117,7 @@ def _next(found: dict[str, Any]) -> str:
         if not campaign["tasks"]:
             return f"curation label export {campaign['campaign']}"
         if not campaign["annotations"]:
-            return f"curation label pull {campaign['campaign']}"
+            return f"curation label pull {campaign['campaign']} --file EXPORT.json"
     return "curation publish" if not found["releases"] else "curation report"
 
 

@@ -104,7 +104,7 @@ def test_a_renamed_column(name: str, tmp_path: Path, ingest: Any) -> None:
 
 
 def test_columns_of_the_configuration_that_are_not_there(tmp_path: Path, ingest: Any) -> None:
-    (tmp_path / "malam.jsonl").write_bytes(LINES)
+    (tmp_path / "malam.jsonl").write_bytes(b'{"karangan_utuh": "Air surut."}\n')
     with pytest.raises(InputError, match=r"no column 'naskah_lengkap', which .input. columns names as the article's"):
         ingest(tmp_path / "malam.jsonl", columns={"text": "naskah_lengkap"})
 
