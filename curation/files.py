@@ -55,7 +55,7 @@ def run_on_files(
         if adopted:
             _adopt(source, workspace, batch)
         done = follow(Pipeline(workspace, config).run({} if adopted else {batch: source}, until=verb))
-        _refuse_nothing(source, done)
+        _refuse_nothing(source, workspace, done)
         if not adopted and done[0].outcome == "quarantined":
             # outside a workspace nobody could accept the batch: what can be read is written, and told
             workspace.set_batch(Batch(batch, "accepted", done[0].detail))
@@ -63,13 +63,20 @@ def run_on_files(
         return _write_tables(workspace, batch, out, verb, config)
 
 
-def _refuse_nothing(source: Path, done: list[Done]) -> None:
+def _refuse_nothing(source: Path, workspace: Workspace, done: list[Done]) -> None:
     """An input that gives no article is an error here; in a nightly run it is an empty night."""
     for event in done:
-        if event.stage == "ingest" and not event.rows.get("articles"):
-            if event.outcome == "empty":
-                raise InputError("there is nothing in it", where=str(source), remedy="Check the scrape.")
-            raise InputError(event.detail.removeprefix(f"{source}: ") or "no article in it", where=str(source))
+        if event.stage != "ingest" or event.rows.get("articles"):
+            continue
+        if event.outcome == "empty":
+            raise InputError("there is nothing in it", where=str(source), remedy="Check the scrape.")
+        stage = workspace.batch_stage(str(event.batch), "ingest")
+        rejected = stage.read("rejected", ["source_ref", "detail"]).to_pylist()
+        if not rejected:
+            raise InputError(event.detail.removeprefix(f"{source}: "), where=str(source))
+        first = rejected[0]
+        more = f" ({len(rejected) - 1:,} more like this)" if len(rejected) > 1 else ""
+        raise InputError(f"no article can be read: {first['detail']}{more}", where=first["source_ref"])
 
 
 def _write_tables(workspace: Workspace, batch: str, out: Path, verb: str, config: Config) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Write the reference pages of docs/ from the code, so that they can't go stale.
 
-    python docs/generate.py            write rules.md, measures.md, tables.md, commands.md, settings.md
-    python docs/generate.py --check    exit 1 and name the pages that differ
+``python docs/generate.py`` writes them; with ``--check`` it exits 1 and names the pages that differ.
 """
 
 from __future__ import annotations

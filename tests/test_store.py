@@ -177,7 +177,9 @@ def test_a_draft_of_another_key_starts_anew(tmp_path):
     store.write_table(stage.path.with_name("clean.partial") / "rejected" / "part-00009.parquet", rejected(9))
     assert make(stage, "l") == [0, 1, 2]
     assert stage.is_current("l")
-    assert sorted(path.name for path in stage.table("rejected").iterdir()) == [f"part-0000{i}.parquet" for i in range(3)]
+    assert sorted(path.name for path in stage.table("rejected").iterdir()) == [
+        f"part-0000{i}.parquet" for i in range(3)
+    ]
 
 
 def test_the_old_result_stays_until_the_new_one_is_there(tmp_path):

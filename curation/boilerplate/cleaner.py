@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -47,6 +48,11 @@ def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) ->
     for step in STEPS:
         if by_step[step]:
             _run_step(by_step[step], batch, context)
+    # what one step put in and a later one took out again is no change
+    batch.ledgers = [
+        [change for change in changes if raw[change.start : change.end] != change.replacement]
+        for raw, changes in zip(batch.raws, batch.ledgers, strict=True)
+    ]
     batch.flags = [_in_body(flag, batch.ledgers[flag.document]) for flag in batch.flags]
     return batch
 
@@ -64,7 +70,7 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
     edits: dict[int, list[tuple[int, Edit]]] = defaultdict(list)
     for order, rule in enumerate(rules):
         chosen = rule.select(marked if rule.literals else lines)
-        if not len(chosen):
+        if not len(chosen) and rule.grain != "document":  # a text may have no lines, and still blank space
             continue
         for answer in rule(chosen, context):
             if isinstance(answer, Edit):
@@ -93,12 +99,22 @@ def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
             continue
         if not edit.replacement and edit.end - edit.start > LONGEST_DROP and _is_whole_line(edit, text):
             continue
-        if all(edit.end <= other.start or other.end <= edit.start for other in accepted):
-            accepted.append(edit)
-    return sorted(accepted, key=lambda edit: (edit.start, edit.end))
+        at = bisect_right(accepted, _span(edit), key=_span)
+        fits = (at == 0 or accepted[at - 1].end <= edit.start) and (
+            at == len(accepted) or edit.end <= accepted[at].start
+        )
+        if fits:
+            accepted.insert(at, edit)
+    return accepted
+
+
+def _span(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
 
 
 def _is_whole_line(edit: Edit, text: str) -> bool:
+    if not text[edit.start : edit.end].strip():
+        return False
     before = text[text.rfind("\n", 0, edit.start) + 1 : edit.start]
     stop = text.find("\n", edit.end)
     after = text[edit.end : len(text) if stop < 0 else stop]

@@ -20,6 +20,8 @@ def _run(verb: str, source: Path, out: Path, config: Path | None, overrides: tup
     written = run_on_files(source, out, verb, load_settings(config, overrides), voice.follow)
     for table, rows in written.items():
         voice.say(f"wrote {out / table}.parquet  {rows:,} rows")
+    if written.get("rejected"):
+        voice.say(f"{written['rejected']:,} inputs are no articles: {out}/rejected.parquet says why")
     voice.result({"out": str(out), "rows": written})
 
 

@@ -57,8 +57,8 @@ class EditMade:
 
     @property
     def is_repair(self) -> bool:
-        """Whether something was put in, or blank space taken out, rather than text removed."""
-        return bool(self.replacement) or not self.removed.strip()
+        """Whether words were joined, parted or replaced, rather than removed."""
+        return bool(self.replacement.strip()) or not self.removed.strip()
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,7 @@ def explain(place: Workspace | Path, key: str, settings: Config | None = None) -
         return explain_file(Path(key), settings)
     near = nearest(places, key)
     raise UsageError(
-        f"nothing is known by '{key}'",
-        where=str(root),
+        f"nothing {'in this workspace' if workspace else f'in {root}'} is known by '{key}'",
         remedy=f"Did you mean {' or '.join(near)}?" if near else "Give an id, a URL, a source_ref or a raw file.",
     )
 

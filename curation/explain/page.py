@@ -16,7 +16,9 @@ def explanation_html(e: Explanation) -> str:
     """One file of HTML, without script or network; pointing at a coloured piece names its rule."""
     if e.rejected:
         facts = {"batch": e.rejected["batch"], "source": e.rejected["source_ref"]}
-        return render("explain.html", e=e, good=False, verdict=text.verdict_of(e), title=e.rejected["source_ref"], facts=facts)
+        return render(
+            "explain.html", e=e, good=False, verdict=text.verdict_of(e), title=e.rejected["source_ref"], facts=facts
+        )
     removed, repaired, quiet = text.sorted_out(e)
     return render(
         "explain.html",

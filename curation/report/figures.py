@@ -115,7 +115,7 @@ def hit_rows(workspace: Workspace, documents: int) -> Rows:
 
 def _is_repair(example: Example) -> bool:
     """Whether an edit says nothing without the words around it."""
-    return bool(example.replacement) or not example.removed.strip()
+    return bool(example.replacement.strip()) or not example.removed.strip()
 
 
 def _raws(workspace: Workspace, examples: Iterable[Example]) -> dict[str, str]:

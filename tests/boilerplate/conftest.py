@@ -28,7 +28,7 @@ def cleaned(raws, rules=RULES, **context):
     return SimpleNamespace(**vars(made), restored=restored, fired=fired)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def clean():
     return cleaned
 

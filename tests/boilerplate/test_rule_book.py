@@ -20,11 +20,7 @@ from curation.rule import STEPS, ChromeTable, Context, Rule, try_rule
 SHELVES = Path(boilerplate.__file__).parent
 #: modules that hold what rules share, or run them
 HELPERS = {"shapes", "cleaner", "datelines.parts", "datelines.gazetteer"}
-CHARACTERS = {"nbsp": "\u00a0", "zwsp": "\u200b", "bom": "\ufeff", "cr": "\r", "tab": "\t"}
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples.toml").read_text(encoding="utf-8"))["example"]
-for _example in EXAMPLES:
-    for _name, _character in CHARACTERS.items():
-        _example["raw"] = _example["raw"].replace(f"{{{_name}}}", _character)
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 by_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["rule"])
@@ -135,7 +131,9 @@ DECLARATION_IS_THE_RULE = {"counter"}
 
 
 @pytest.mark.parametrize(
-    "rule", [r for r in RULES if (r.literals or r.shape) and r.name not in DECLARATION_IS_THE_RULE], ids=lambda r: r.name
+    "rule",
+    [r for r in RULES if (r.literals or r.shape) and r.name not in DECLARATION_IS_THE_RULE],
+    ids=lambda r: r.name,
 )
 def test_literals_and_shapes_lose_nothing(clean, rule, real_texts):
     """The function finds on all lines what it finds on those that it is shown, in examples and in real texts."""

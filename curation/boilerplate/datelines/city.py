@@ -30,9 +30,9 @@ _LOST = re.compile(r"[\s,]*[-–—]{1,2}\s+(?=[\"“‘']?[A-Z])")
 def city(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read the city that stands alone before the lead (*JAKARTA -*, *Jakarta -*), and strip it.
 
-    Capitals alone prove nothing (*UMKM - *, *ADA -*), so the place must be a known one, or one that the text names again
-    as a place (*di Lebak*, *Kabupaten Lebak*). Where the scraper lost the city with its link, the dash that is left goes
-    too.
+    Capitals alone prove nothing (*UMKM - *, *ADA -*), so the place must be a known one, or one that the text names
+    again as a place (*di Lebak*, *Kabupaten Lebak*). Where the scraper lost the city with its link, the dash that
+    is left goes too.
 
     >>> after(city, "BANDA ACEH - Wali kota meninjau pasar.")
     'Wali kota meninjau pasar.'

@@ -3,60 +3,59 @@
 from __future__ import annotations
 
 _INDONESIA = """
-    Agam | Alor | Amuntai | Argamakmur | Asahan | Atambua | Badung | Banggai | Bangkinang | Bangli | Banjarnegara |
-    Bantaeng | Banyuasin | Barabai | Barru | Batu Bara | Batulicin | Batusangkar | Bengkalis | Bengkayang | Biak |
-    Bireuen | Boalemo | Bojonegara | Bolaang Mongondow | Bombana | Bone | Bulukumba | Buol | Buton | Cepu | Dharmasraya |
-    Dompu | Donggala | Empat Lawang | Enrekang | Fakfak | Flores Timur | Gayo Lues | Gowa | Gunung Mas | Gunung Kidul |
-    Halmahera | Humbang Hasundutan | Indralaya | Indragiri Hilir | Indragiri Hulu | Jeneponto | Jembrana | Kampar |
-    Kandangan | Kapuas | Karangasem | Karimun | Karo | Kaimana | Kayuagung | Kefamenanu | Kepulauan Seribu | Kerinci |
-    Ketapang | Kolaka | Konawe | Kotabaru | Kotabumi | Kotamobagu | Kuantan Singingi | Kutai Kartanegara | Kutai Timur |
-    Labuhanbatu | Lahat | Lebak | Lembata | Limapuluh Kota | Lubuk Basung | Lubuk Pakam | Luwu | Luwu Timur | Madina |
-    Majene | Malinau | Maluku Tengah | Manggarai | Manggarai Barat | Maros | Martapura | Mempawah | Mentawai | Meulaboh |
-    Minahasa | Morowali | Muara Enim | Muaro Jambi | Mukomuko | Muna | Musi Banyuasin | Musi Rawas | Natuna | Negara | Ngada |
-    Nias | Nunukan | Ogan Ilir | Ogan Komering Ilir | Padang Lawas | Padang Pariaman | Padang Sidempuan | Pandeglang |
-    Pangkep | Parigi Moutong | Pasaman | Paser | Pelalawan | Penajam | Penajam Paser Utara | Pesawaran | Pesisir Selatan |
-    Pidie | Pinrang | Polewali Mandar | Pringsewu | Pulang Pisau | Puncak Jaya | Rantauprapat | Raja Ampat | Rejang Lebong |
-    Riau | Rokan Hilir | Rokan Hulu | Rote Ndao | Ruteng | Sambas | Samosir | Sampit | Sanggau | Sangatta | Sarolangun |
-    Selayar | Seluma | Sekadau | Sengkang | Siak | Sidrap | Sigi | Sijunjung | Sikka | Simalungun | Singaraja | Sinjai |
-    Sintang | Solok Selatan | Soppeng | Soreang | Sukabumi | Sumba Barat | Sumba Timur | Sumbawa | Sungai Penuh | Sungguminasa |
-    Takalar | Takengon | Tana Toraja | Tanah Bumbu | Tanah Datar | Tanah Laut | Tanggamus | Tanjung Balai | Tanjung Pandan |
-    Tanjung Pinang | Tapanuli Selatan | Tapanuli Tengah | Tapanuli Utara | Tarutung | Tenggarong | Tigaraksa | Toba |
-    Tojo Una-Una | Tolitoli | Toraja | Toraja Utara | Tuapejat | Tulang Bawang | Waingapu | Wajo | Wakatobi | Way Kanan |
-    Wonosari |
-    Ambon | Balikpapan | Banda Aceh | Bandar Lampung | Bandung | Bandung Barat | Bangka | Bangkalan |
-    Banjar | Banjarbaru | Banjarmasin | Bantul | Banyumas | Banyuwangi | Batam | Batang | Batu |
-    Baubau | Bekasi | Belitung | Bengkulu | Berau | Bima | Binjai | Bitung | Blitar | Blora | Bogor |
-    Bojonegoro | Bondowoso | Bontang | Boyolali | Brebes | Bukittinggi | Buleleng | Ciamis | Cianjur |
-    Cibinong | Cikarang | Cilacap | Cilegon | Cimahi | Cirebon | Deli Serdang | Demak | Denpasar |
-    Depok | Dumai | Ende | Garut | Gianyar | Gorontalo | Gresik | Grobogan | Gunungkidul |
-    Gunungsitoli | Indramayu | Jakarta | Jakarta Barat | Jakarta Pusat | Jakarta Selatan |
-    Jakarta Timur | Jakarta Utara | Jambi | Jayapura | Jember | Jepara | Jombang | Karanganyar |
-    Karawang | Kebumen | Kediri | Kendal | Kendari | Klaten | Klungkung | Kudus | Kulon Progo |
-    Kuningan | Kupang | Labuan Bajo | Lamongan | Langsa | Lhokseumawe | Lombok | Lubuklinggau |
-    Lumajang | Madiun | Magelang | Magetan | Majalengka | Makassar | Malang | Mamuju | Manado |
-    Manokwari | Mataram | Maumere | Medan | Merauke | Metro | Mimika | Mojokerto | Nabire | Nganjuk |
-    Ngawi | Nusa Dua | Nusantara | Pacitan | Padang | Padang Panjang | Palangkaraya | Palangka Raya |
-    Palembang | Palopo | Palu | Pamekasan | Pangandaran | Pangkalpinang | Parepare | Pariaman |
-    Pasuruan | Pati | Payakumbuh | Pekalongan | Pekanbaru | Pemalang | Pematangsiantar | Ponorogo |
-    Pontianak | Poso | Prabumulih | Probolinggo | Purbalingga | Purwakarta | Purwokerto | Purworejo |
-    Rembang | Sabang | Salatiga | Samarinda | Sampang | Semarang | Serang | Serdang Bedagai | Sibolga |
-    Sidoarjo | Singkawang | Situbondo | Slawi | Sleman | Solo | Solok | Sorong | Sragen | Subang |
-    Sukabumi | Sukoharjo | Sumedang | Sumenep | Surabaya | Surakarta | Tabanan | Tangerang |
-    Tangerang Selatan | Tanjung Selor | Tanjungpinang | Tarakan | Tasikmalaya | Tebing Tinggi | Tegal |
-    Temanggung | Ternate | Timika | Trenggalek | Tuban | Tulungagung | Ubud | Ungaran | Wamena |
-    Wonogiri | Wonosobo | Yogyakarta
+    Agam | Alor | Ambon | Amuntai | Argamakmur | Asahan | Atambua | Badung | Balikpapan | Banda Aceh |
+    Bandar Lampung | Bandung | Bandung Barat | Banggai | Bangka | Bangkalan | Bangkinang | Bangli | Banjar |
+    Banjarbaru | Banjarmasin | Banjarnegara | Bantaeng | Bantul | Banyuasin | Banyumas | Banyuwangi | Barabai |
+    Barru | Batam | Batang | Batu | Batu Bara | Batulicin | Batusangkar | Baubau | Bekasi | Belitung |
+    Bengkalis | Bengkayang | Bengkulu | Berau | Biak | Bima | Binjai | Bireuen | Bitung | Blitar | Blora |
+    Boalemo | Bogor | Bojonegara | Bojonegoro | Bolaang Mongondow | Bombana | Bondowoso | Bone | Bontang |
+    Boyolali | Brebes | Bukittinggi | Buleleng | Bulukumba | Buol | Buton | Cepu | Ciamis | Cianjur | Cibinong |
+    Cikarang | Cilacap | Cilegon | Cimahi | Cirebon | Deli Serdang | Demak | Denpasar | Depok | Dharmasraya |
+    Dompu | Donggala | Dumai | Empat Lawang | Ende | Enrekang | Fakfak | Flores Timur | Garut | Gayo Lues |
+    Gianyar | Gorontalo | Gowa | Gresik | Grobogan | Gunung Kidul | Gunung Mas | Gunungkidul | Gunungsitoli |
+    Halmahera | Humbang Hasundutan | Indragiri Hilir | Indragiri Hulu | Indralaya | Indramayu | Jakarta |
+    Jakarta Barat | Jakarta Pusat | Jakarta Selatan | Jakarta Timur | Jakarta Utara | Jambi | Jayapura |
+    Jember | Jembrana | Jeneponto | Jepara | Jombang | Kaimana | Kampar | Kandangan | Kapuas | Karanganyar |
+    Karangasem | Karawang | Karimun | Karo | Kayuagung | Kebumen | Kediri | Kefamenanu | Kendal | Kendari |
+    Kepulauan Seribu | Kerinci | Ketapang | Klaten | Klungkung | Kolaka | Konawe | Kotabaru | Kotabumi |
+    Kotamobagu | Kuantan Singingi | Kudus | Kulon Progo | Kuningan | Kupang | Kutai Kartanegara | Kutai Timur |
+    Labuan Bajo | Labuhanbatu | Lahat | Lamongan | Langsa | Lebak | Lembata | Lhokseumawe | Limapuluh Kota |
+    Lombok | Lubuk Basung | Lubuk Pakam | Lubuklinggau | Lumajang | Luwu | Luwu Timur | Madina | Madiun |
+    Magelang | Magetan | Majalengka | Majene | Makassar | Malang | Malinau | Maluku Tengah | Mamuju | Manado |
+    Manggarai | Manggarai Barat | Manokwari | Maros | Martapura | Mataram | Maumere | Medan | Mempawah |
+    Mentawai | Merauke | Metro | Meulaboh | Mimika | Minahasa | Mojokerto | Morowali | Muara Enim |
+    Muaro Jambi | Mukomuko | Muna | Musi Banyuasin | Musi Rawas | Nabire | Natuna | Negara | Ngada | Nganjuk |
+    Ngawi | Nias | Nunukan | Nusa Dua | Nusantara | Ogan Ilir | Ogan Komering Ilir | Pacitan | Padang |
+    Padang Lawas | Padang Panjang | Padang Pariaman | Padang Sidempuan | Palangka Raya | Palangkaraya |
+    Palembang | Palopo | Palu | Pamekasan | Pandeglang | Pangandaran | Pangkalpinang | Pangkep | Parepare |
+    Pariaman | Parigi Moutong | Pasaman | Paser | Pasuruan | Pati | Payakumbuh | Pekalongan | Pekanbaru |
+    Pelalawan | Pemalang | Pematangsiantar | Penajam | Penajam Paser Utara | Pesawaran | Pesisir Selatan |
+    Pidie | Pinrang | Polewali Mandar | Ponorogo | Pontianak | Poso | Prabumulih | Pringsewu | Probolinggo |
+    Pulang Pisau | Puncak Jaya | Purbalingga | Purwakarta | Purwokerto | Purworejo | Raja Ampat | Rantauprapat |
+    Rejang Lebong | Rembang | Riau | Rokan Hilir | Rokan Hulu | Rote Ndao | Ruteng | Sabang | Salatiga |
+    Samarinda | Sambas | Samosir | Sampang | Sampit | Sangatta | Sanggau | Sarolangun | Sekadau | Selayar |
+    Seluma | Semarang | Sengkang | Serang | Serdang Bedagai | Siak | Sibolga | Sidoarjo | Sidrap | Sigi |
+    Sijunjung | Sikka | Simalungun | Singaraja | Singkawang | Sinjai | Sintang | Situbondo | Slawi | Sleman |
+    Solo | Solok | Solok Selatan | Soppeng | Soreang | Sorong | Sragen | Subang | Sukabumi | Sukoharjo |
+    Sumba Barat | Sumba Timur | Sumbawa | Sumedang | Sumenep | Sungai Penuh | Sungguminasa | Surabaya |
+    Surakarta | Tabanan | Takalar | Takengon | Tana Toraja | Tanah Bumbu | Tanah Datar | Tanah Laut |
+    Tangerang | Tangerang Selatan | Tanggamus | Tanjung Balai | Tanjung Pandan | Tanjung Pinang |
+    Tanjung Selor | Tanjungpinang | Tapanuli Selatan | Tapanuli Tengah | Tapanuli Utara | Tarakan | Tarutung |
+    Tasikmalaya | Tebing Tinggi | Tegal | Temanggung | Tenggarong | Ternate | Tigaraksa | Timika | Toba |
+    Tojo Una-Una | Tolitoli | Toraja | Toraja Utara | Trenggalek | Tuapejat | Tuban | Tulang Bawang |
+    Tulungagung | Ubud | Ungaran | Waingapu | Wajo | Wakatobi | Wamena | Way Kanan | Wonogiri | Wonosari |
+    Wonosobo | Yogyakarta
 """
 _WORLD = """
-    Alor Setar | George Town | Ipoh | Johor Bahru | Kota Bharu | Kota Kinabalu | Kuala Terengganu | Kuantan | Kuching |
-    Melaka | Putrajaya | Seremban | Shah Alam | Bandar Seri Begawan | Dili |
-    Amsterdam | Ankara | Athena | Baghdad | Bangkok | Barcelona | Beijing | Beirut | Berlin | Bern |
-    Brussels | Canberra | Damaskus | Dhaka | Doha | Dubai | Gaza | Hanoi | Havana | Hong Kong |
-    Islamabad | Istanbul | Jeddah | Jenewa | Johannesburg | Kabul | Kairo | Kiev | Kuala Lumpur | Kyiv |
-    Lisbon | Liverpool | London | Los Angeles | Madinah | Madrid | Makkah | Manchester | Manila |
-    Mekkah | Melbourne | Milan | Moskow | Moscow | Mumbai | Munich | New Delhi | New York |
-    Nusa Tenggara Timur | Osaka | Oslo | Ottawa | Paris | Phnom Penh | Pyongyang | Rio De Janeiro |
-    Riyadh | Roma | San Francisco | Seoul | Shanghai | Singapura | Stockholm | Sydney | Taipei |
-    Teheran | Tel Aviv | Tokyo | Tripoli | Turin | Vatikan | Vientiane | Warsawa | Washington |
+    Alor Setar | Amsterdam | Ankara | Athena | Baghdad | Bandar Seri Begawan | Bangkok | Barcelona | Beijing |
+    Beirut | Berlin | Bern | Brussels | Canberra | Damaskus | Dhaka | Dili | Doha | Dubai | Gaza | George Town |
+    Hanoi | Havana | Hong Kong | Ipoh | Islamabad | Istanbul | Jeddah | Jenewa | Johannesburg | Johor Bahru |
+    Kabul | Kairo | Kiev | Kota Bharu | Kota Kinabalu | Kuala Lumpur | Kuala Terengganu | Kuantan | Kuching |
+    Kyiv | Lisbon | Liverpool | London | Los Angeles | Madinah | Madrid | Makkah | Manchester | Manila |
+    Mekkah | Melaka | Melbourne | Milan | Moscow | Moskow | Mumbai | Munich | New Delhi | New York |
+    Nusa Tenggara Timur | Osaka | Oslo | Ottawa | Paris | Phnom Penh | Putrajaya | Pyongyang | Rio De Janeiro |
+    Riyadh | Roma | San Francisco | Seoul | Seremban | Shah Alam | Shanghai | Singapura | Stockholm | Sydney |
+    Taipei | Teheran | Tel Aviv | Tokyo | Tripoli | Turin | Vatikan | Vientiane | Warsawa | Washington |
     Washington Dc | Wina | Yerusalem | Zurich
 """
 

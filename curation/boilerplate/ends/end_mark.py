@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _MARK = re.compile(
-    r"\s*(?:\*{2,}|\(\*+\)|\[\*+\]|[—–]{2,}|-{4,}|\((?:red|redaksi|adv|int|net|ist|ant|antara|afp|reuters|rtr)(?:/\w{1,5})?\)"
-    r"|(?<=[.!?”\"])\((?P<code>[a-z]{2,4})\)|(?<=[.!?”\"] )\((?P<desk>(?:[A-Z]{1,3}/)?[A-Z]-\d{1,2})\))\s*$",
-    re.IGNORECASE,
+    r"\s*(?:\*{2,}|\(\*+\)|\[\*+\]|[—–]{2,}|-{4,}"
+    r"|(?i:\((?:red|redaksi|adv|int|net|ist|ant|antara|afp|reuters|rtr)(?:/\w{1,5})?\))"
+    r"|(?:^|(?<=[.!?”\"])\s?)\((?P<code>[a-z]{2,4})\)|(?<=[.!?”\"] )\((?P<desk>(?:[A-Z]{1,3}/)?[A-Z]-\d{1,2})\))\s*$"
 )
 
 

@@ -25,7 +25,7 @@ def breadcrumb(lines: Lines, context: Context) -> Iterator[Edit | Value]:
 
     >>> after(breadcrumb, "Beranda > Ekonomi > Harga\nHarga beras turun.")
     '\nHarga beras turun.'
-    >>> [answer.value for answer in try_rule(breadcrumb, "Home Ekonomi Pilihan") if answer.rule and hasattr(answer, "value")]
+    >>> [answer.value for answer in try_rule(breadcrumb, "Home Ekonomi Pilihan") if hasattr(answer, "field")]
     ['Ekonomi Pilihan']
     """
     for line in lines:

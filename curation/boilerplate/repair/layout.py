@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from curation.lines import Lines
     from curation.rule import Context
 
-_UNTIDY = r"^\s|\s$|[^\S\n]\n|\n[^\S\n]|\n\n\n|[^\S\n][^\S\n]|[^\S\n ]"
+#: finds the texts with work to do; RE2's \s knows ASCII alone, so the odd spaces are spelled out
+_ODD = "[\\t\\x0b-\\r\\x1c-\\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_UNTIDY = rf"^[ \n]|[ \n]$| \n|\n |\n\n\n|  |{_ODD}"
 _BLANK = re.compile(r"\s{2,}|[^\S\n ]|\A\s|\s\Z")
 
 

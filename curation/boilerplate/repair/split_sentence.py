@@ -21,8 +21,8 @@ _OPEN_END = re.compile(
     r"|antara|sebagai|seperti|karena|tersebut|para|bersama|menurut|kata|ujar|tutur))$"
 )
 _OFFICE = re.compile(
-    r"(?:Wakil |Mantan |Plt |Pj )?(?:Kepala|Ketua|Direktur|Menteri|Gubernur|Bupati|Wali Kota|Camat|Lurah|Kapolres|Kapolsek"
-    r"|Kapolda|Kasat|Juru bicara|Jubir|Sekretaris|Manajer|Pelatih|Kapten|Presiden|Anggota|Komisioner|Koordinator|Dokter"
+    r"(?:Wakil |Mantan |Plt |Pj )?(?:Kepala|Ketua|Direktur|Menteri|Gubernur|Bupati|Wali Kota|Camat"
+    r"|Lurah|Kapolres|Kapolsek|Kapolda|Kasat|Juru bicara|Jubir|Sekretaris|Manajer|Pelatih|Kapten|Presiden|Anggota|Komisioner|Koordinator|Dokter"
     r"|Pengamat|Peneliti|Guru Besar|Rektor|Dekan|Hakim|Jaksa|Kuasa Hukum|Pengacara|Aktor|Aktris|Penyanyi)\b"
 )
 #: from this many certain breaks on, a document counts as split by its scraper
