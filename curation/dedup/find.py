@@ -26,7 +26,9 @@ def near_duplicates(
 ) -> tuple[pa.Table, pa.Table]:
     """The pairs and clusters of documents (see :data:`curation.dedup.verify.COLUMNS`)."""
     pairs = verify(find_candidates(documents, settings), documents, settings)
-    return pairs, clusters(documents["id"], pairs, not_duplicate, earlier)
+    # one frame has no order of arrival that means anything
+    ids = documents["id"].combine_chunks().sort()
+    return pairs, clusters(ids, pairs, not_duplicate, earlier)
 
 
 def find_candidates(documents: pa.Table, settings: Dedup) -> pa.Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from curation.report.excerpt import around, clipped, visible
+from curation.report.excerpt import around, clipped, counted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -163,7 +163,7 @@ def quiet_summary(edits: Iterable[EditMade]) -> str:
     ''
     """
     rules = sorted(edit.rule for edit in edits)
-    return ", ".join(f"{len(list(group))} edits by {rule}" for rule, group in groupby(rules))
+    return ", ".join(f"{counted(len(list(group)), 'edit')} by {rule}" for rule, group in groupby(rules))
 
 
 def value_of(measured: Measured) -> str:

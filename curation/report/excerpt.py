@@ -61,5 +61,14 @@ def plain(markup: str) -> str:
     return re.sub(r"\\(.)", r"\1", quoted).replace("``", "`")
 
 
+def counted(number: int, word: str) -> str:
+    """A number with its word.
+
+    >>> counted(1, "edit"), counted(2000, "edit")
+    ('1 edit', '2,000 edits')
+    """
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def _named(character: str, form: str) -> str:
     return form.format(ord(character)) if unicodedata.category(character) in _UNSEEN else character

@@ -23,6 +23,8 @@ Funnel = list[tuple[str, int]]
 
 #: what remains after a step; every other line is what is left out
 REMAINS = ("inputs", "articles", "selected")
+#: what stands below, with no share of the inputs
+OUTSIDE = ("quarantined batches", "dropped batches")
 #: lines that break a line down; the rest is summed up, so that a funnel stays short
 _MOST_DETAILS = 12
 _WIDTH = 24
@@ -63,9 +65,10 @@ def funnel_of(workspace: Workspace) -> Funnel:
     funnel.append(("selected", len(chosen)))
     decided = sum(why != "selected" for why in chosen)
     funnel += [("selected: by decision", decided)] if decided else []
-    for state in ("quarantined", "dropped"):
-        sizes = {b.name: _inputs(workspace.batch_stage(b.name, "ingest")) for b in batches if b.state == state}
-        funnel += _with_details(f"{state} batches", Counter(sizes), keep_empty=True)
+    for line in OUTSIDE:
+        out = [batch.name for batch in batches if batch.state == line.removesuffix(" batches")]
+        sizes = {name: _inputs(workspace.batch_stage(name, "ingest")) for name in out}
+        funnel += _with_details(line, Counter(sizes), keep_empty=True)
     return funnel
 
 
@@ -80,14 +83,14 @@ def funnel_text(funnel: Iterable[tuple[str, int]]) -> str:
     selected      3  75% ██████████████████
     """
     lines = [line for line in funnel if line[1] or line[0] in REMAINS]
-    total = max((count for _, count in lines), default=0)
+    total = dict(lines).get("inputs", 0)
     names = [_name(what) for what, _ in lines]
     width = max(map(len, names), default=0)
     digits = max((len(f"{count:,}") for _, count in lines), default=1)
     rows = []
     for name, (what, count) in zip(names, lines, strict=True):
         row = f"{name:<{width}}  {count:>{digits + 2},}"
-        if not is_detail(what) and total:
+        if total and what not in OUTSIDE and not is_detail(what):
             block = "█" if what in REMAINS else "░"
             row += f" {count / total:>4.0%} " + block * round(_WIDTH * count / total)
         rows.append(row.rstrip())

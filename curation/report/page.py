@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from curation import __version__, store
 from curation.report import figures
-from curation.report.funnel import REMAINS, funnel_of, is_detail
+from curation.report.funnel import OUTSIDE, REMAINS, funnel_of, is_detail
 from curation.report.render import render
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def funnel_rows(funnel: Funnel) -> list[dict[str, Any]]:
         if count or what in REMAINS:
             kind = "detail" if is_detail(what) else "step" if what in REMAINS else "loss"
             name = what.partition(": ")[2] if kind == "detail" else what
-            outside = what.startswith(("quarantined", "dropped batches"))
-            share = None if outside else count / total
+            share = None if what.startswith(OUTSIDE) else count / total
             rows.append({"name": name, "count": count, "share": share, "kind": kind})
     return rows
 

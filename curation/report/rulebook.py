@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from curation import store
 from curation.boilerplate import RULES
 from curation.errors import UsageError
-from curation.report.excerpt import escaped, plain, visible
+from curation.report.excerpt import counted, escaped, plain, visible
 from curation.rule import STEPS
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def rule_text(rule: Rule, hits: Hits | None = None) -> str:
         "shape": visible(rule.shape or ""),
         "lines": _reach(rule),
         "file": _file(rule),
-        "here": f"{hits.edits:,} edits in {hits.documents:,} documents" if hits else "",
+        "here": f"{counted(hits.edits, 'edit')} in {counted(hits.documents, 'document')}" if hits else "",
     }
     lines = [f"{name:<9} {fact}" for name, fact in facts.items() if fact]
     return "\n\n".join([f"{rule.name}", "\n".join(lines), escaped(rule.doc)])

@@ -76,7 +76,7 @@ def check(made):
 # -- any text ---------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(TEXT, min_size=1, max_size=4), st.none() | st.sampled_from(FRAGMENTS))
 def test_any_texts(clean, texts, title):
     titles = [title, *[None] * (len(texts) - 1)]

@@ -119,9 +119,10 @@ def release() -> Callable[..., object]:
     """Publishes a workspace."""
 
     def release(folder, version="1.0.0", *, into=None, date="2025-07-01", check=check_released, rights=None):
-        names = ("released", "annotations", "labels", "rejected", "selection", "edits")
+        names = ("released", "annotations", "labels", "selection")
+        batches = {name: (folder / f"{name}.parquet",) for name in ("rejected", "edits")}
         return publish(
-            Sources(**{name: folder / f"{name}.parquet" for name in names}),
+            Sources(**{name: folder / f"{name}.parquet" for name in names}, **batches),
             into or folder / "releases",
             name="pasar",
             version=version,

@@ -22,9 +22,10 @@ from curation.release.manifest import Origin
 from curation.release.publish import Sources, publish
 from curation.release.rights import load_rights
 folder, into = Path(sys.argv[1]), Path(sys.argv[2])
-names = ("released", "annotations", "labels", "rejected", "selection", "edits")
+names = ("released", "annotations", "labels", "selection")
+batches = {name: (folder / f"{name}.parquet",) for name in ("rejected", "edits")}
 publish(
-    Sources(**{name: folder / f"{name}.parquet" for name in names}), into, name="pasar", version="1.0.0",
+    Sources(**{name: folder / f"{name}.parquet" for name in names}, **batches), into, name="pasar", version="1.0.0",
     date="2025-07-01", rights=load_rights(folder / "rights.toml"), card=load_card(folder / "card.toml"),
     origin=Origin(inputs={"b1": "1"}, config="2", code="3"), check=check_released,
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from curation import schema, store
 from curation.workspace import Batch, Workspace
 
 Row = dict[str, Any]
-Fill = Callable[..., Workspace]
 
 
 def article(number: int, **more: Any) -> Row:
@@ -105,7 +105,11 @@ def add_selection(workspace: Workspace, outcomes: dict[str, tuple[str, str]], cl
         workspace.corpus_stage("select"),
         {
             "verdicts": [
-                {"id": key, "keep": out != "failed_checks", "reasons": why.split(", ") if out == "failed_checks" else []}
+                {
+                    "id": key,
+                    "keep": out != "failed_checks",
+                    "reasons": why.split(", ") if out == "failed_checks" else [],
+                }
                 for key, (out, why) in outcomes.items()
             ],
             "selection": [
@@ -114,6 +118,12 @@ def add_selection(workspace: Workspace, outcomes: dict[str, tuple[str, str]], cl
             ],
         },
     )
+
+
+@pytest.fixture(scope="session")
+def invented() -> SimpleNamespace:
+    """The functions of this file, which tests can't import."""
+    return SimpleNamespace(article=article, add_batch=add_batch, add_selection=add_selection, commit=commit)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.datelines.gazetteer import is_place
 from curation.boilerplate.datelines.parts import HEAD, PLACE, compiled
 from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
-_AGENCY = compiled(rf"(?P<city>{PLACE}(?:,\s*{PLACE})?)\s*\((?P<agency>[A-Z]{{2,}}(?: [A-Z][a-z]+)?)(?:/[\w-]+)?\)")
+_AGENCY = compiled(rf"(?P<city>(?P<place>{PLACE})(?:,\s*{PLACE})?)\s*\((?P<agency>[A-Z]{{2,}}(?: [A-Z][a-z]+)?)(?:/[\w-]+)?\)")
 
 
 @rule(
@@ -32,7 +33,7 @@ def agency(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     """
     for line in lines:
         found = _AGENCY.match(line.text)
-        if found and nothing_above(line):
+        if found and nothing_above(line) and (found["agency"] == "ANTARA" or is_place(found["place"], line)):
             yield line.read("dateline", found, "city")
             yield line.read("publisher", found, "agency")
             yield line.cut(0, found.end())

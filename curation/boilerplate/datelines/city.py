@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.datelines.gazetteer import CITIES
+from curation.boilerplate.datelines.gazetteer import CITIES, is_place
 from curation.boilerplate.datelines.parts import CAPITALS, HEAD, compiled
 from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
@@ -13,7 +13,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Line, Lines, Value
+    from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
 _CITY = compiled(rf"(?P<city>{CAPITALS}|(?:Kota |Kabupaten )?(?:{'|'.join(CITIES)}))")
@@ -45,16 +45,13 @@ def city(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     """
     for line in lines:
         found = _CITY.match(line.text)
-        if found and nothing_above(line) and _is_place(found["city"], line):
+        if found and nothing_above(line) and is_place(found["city"], line) and not _hyphenated(found):
             yield line.read("dateline", found, "city")
             yield line.cut(0, found.end())
         elif (lost := _LOST.match(line.text)) and line.number == 0:
             yield line.cut(0, lost.end())
 
 
-def _is_place(name: str, line: Line) -> bool:
-    name = name.title()
-    if name.removeprefix("Kota ").removeprefix("Kabupaten ") in CITIES:
-        return True
-    text = line.lines.texts[line.document].as_py()
-    return bool(re.search(rf"\b(?:di|ke|dari|Kabupaten|Kota|Kecamatan|Pulau|Distrik) {re.escape(name)}\b", text))
+def _hyphenated(found: re.Match[str]) -> bool:
+    """Whether the dash ties two names (*Jakarta-Bandung*); after capitals it does not."""
+    return found[0] == f"{found['city']}-" and not found["city"].isupper()

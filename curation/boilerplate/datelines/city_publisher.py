@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.datelines.gazetteer import is_place
 from curation.boilerplate.datelines.parts import DOMAIN, HEAD, PLACE, compiled
 from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
-_CITY_FIRST = compiled(
-    rf"(?P<city>{PLACE})\s*,\s*(?P<publisher>{DOMAIN}|(?:CNN|CNBC|BBC) Indonesia|[A-Z][\w.]*(?: [A-Z][\w.]*)?)"
-)
+_CITY_FIRST = compiled(rf"(?P<city>{PLACE})\s*,\s*(?P<publisher>{DOMAIN}|(?:CNN|CNBC|BBC) Indonesia)")
+#: any name may be a publisher's, if what stands before it is a place
+_PLACE_FIRST = compiled(rf"(?P<city>{PLACE})\s*,\s*(?P<publisher>[A-Z][\w.]*(?: [A-Z][\w.]*)?)")
 _PUBLISHER_FIRST = compiled(rf"(?P<publisher>{DOMAIN})\s*,\s*(?P<city>{PLACE})")
 #: "Liputan6.com, JakartaSelain dikenal": the dash is lost and the city glued to the lead
 _GLUED = re.compile(
@@ -42,6 +43,8 @@ def city_publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     """
     for line in lines:
         found = _PUBLISHER_FIRST.match(line.text) or _CITY_FIRST.match(line.text) or _GLUED.match(line.text)
+        if not found and (loose := _PLACE_FIRST.match(line.text)) and is_place(loose["city"], line):
+            found = loose
         if found and nothing_above(line):
             yield line.read("dateline", found, "city")
             yield line.read("publisher", found, "publisher")

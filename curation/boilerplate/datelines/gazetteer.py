@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curation.lines import Line
+
 _INDONESIA = """
     Agam | Alor | Ambon | Amuntai | Argamakmur | Asahan | Atambua | Badung | Balikpapan | Banda Aceh |
     Bandar Lampung | Bandung | Bandung Barat | Banggai | Bangka | Bangkalan | Bangkinang | Bangli | Banjar |
@@ -61,3 +67,12 @@ _WORLD = """
 
 #: names as str.title() writes them
 CITIES = frozenset(name.strip() for names in (_INDONESIA, _WORLD) for name in names.replace("\n", " ").split("|"))
+
+
+def is_place(name: str, line: Line) -> bool:
+    """Whether a name before the lead is a known place, or one that the text names again as a place (*di Lebak*)."""
+    name = name.title()
+    if name.removeprefix("Kota ").removeprefix("Kabupaten ") in CITIES:
+        return True
+    text = line.lines.texts[line.document].as_py()
+    return bool(re.search(rf"\b(?:di|ke|dari|Kabupaten|Kota|Kecamatan|Pulau|Distrik) {re.escape(name)}\b", text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 def counter(lines: Lines, context: Context) -> Iterator[Edit]:
     r"""Remove a bare number near the top: a counter of shares or comments.
 
-    Only among the first six lines: further down, bare numbers are the scores of a table.
+    Only among the first six lines and above the text: further down, bare numbers are the scores of a table.
 
     >>> after(counter, "0\nPersema menang besar atas tamunya.")
     '\nPersema menang besar atas tamunya.'
     """
     for line in lines:
-        yield line.drop()
+        if nothing_above(line):
+            yield line.drop()

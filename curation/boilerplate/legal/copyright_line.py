@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _NOTICE = re.compile(
-    r"(?:(?:copyright|hak cipta)\s*(?:©|@|\(c\)|\d{4}).{0,160}|©.{2,160}"
+    r"(?:(?:copyright|hak cipta)\s*(?:©|@|\(c\)|\d{4}(?!\s(?-i:[a-z]))).{0,160}|©.{2,160}"
     r"|all rights reserved.{0,60}|.{0,60}©\s?\w+ \d{4}.{0,40})",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ _OURS = re.compile(
     r"|https?://|di sini|berita",
     re.IGNORECASE,
 )
+#: a call that somebody is quoted with is news
+_SAID = re.compile(r",\s(?:kata|ujar|ucap|tutur|pesan|imbau|ajak|saran|tegas|jelas)\b", re.IGNORECASE)
 
 
 @rule(
@@ -62,4 +64,5 @@ def follow(lines: Lines, context: Context) -> Iterator[Edit]:
     """
     for line in lines:
         if len(line.text) <= 400 and _FOLLOW.fullmatch(line.text) and _OURS.search(line.text):
-            yield line.drop()
+            if not _SAID.search(line.text):
+                yield line.drop()

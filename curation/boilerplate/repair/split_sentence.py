@@ -22,7 +22,8 @@ _OPEN_END = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:Wakil |Mantan |Plt |Pj )?(?:Kepala|Ketua|Direktur|Menteri|Gubernur|Bupati|Wali Kota|Camat"
-    r"|Lurah|Kapolres|Kapolsek|Kapolda|Kasat|Juru bicara|Jubir|Sekretaris|Manajer|Pelatih|Kapten|Presiden|Anggota|Komisioner|Koordinator|Dokter"
+    r"|Lurah|Kapolres|Kapolsek|Kapolda|Kasat|Juru bicara|Jubir|Sekretaris|Manajer|Pelatih|Kapten|Presiden"
+    r"|Anggota|Komisioner|Koordinator|Dokter"
     r"|Pengamat|Peneliti|Guru Besar|Rektor|Dekan|Hakim|Jaksa|Kuasa Hukum|Pengacara|Aktor|Aktris|Penyanyi)\b"
 )
 #: from this many certain breaks on, a document counts as split by its scraper

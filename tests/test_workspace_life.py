@@ -1,0 +1,197 @@
+"""A workspace from labelling to publishing and on: what is frozen stays, decisions hold, a dry run writes nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from curation import config, store
+from curation.errors import ConfigError, DataError, UsageError
+from curation.frozen import frozen_ids
+from curation.inputs import find_inputs
+from curation.labelling import export_tasks, pull_export
+from curation.pipeline import Pipeline, accept_batch, drop_batch
+from curation.publication import check_workspace, publish_workspace
+from curation.rehearsal import rehearse
+from curation.release.verify import verify
+from curation.start import make_workspace
+from curation.workspace import Workspace
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The sample's first batches, run to the selection."""
+    root = tmp_path_factory.mktemp("life") / "workspace"
+    make_workspace(root, SAMPLE)
+    run(Workspace(root))
+    return Workspace(root)
+
+
+@pytest.fixture
+def workspace(finished: Workspace, tmp_path: Path) -> Workspace:
+    shutil.copytree(finished.root, tmp_path / "workspace")
+    return Workspace(tmp_path / "workspace")
+
+
+def run(workspace: Workspace, *overrides: str, inputs: tuple[str, ...] = ()) -> list[Any]:
+    settings = config.load(workspace.config_file, overrides)
+    found = find_inputs([*settings.input.paths, *inputs], workspace.root)
+    return list(Pipeline(workspace, settings).run(found))
+
+
+def documents(workspace: Workspace) -> dict[str, dict[str, Any]]:
+    rows = store.scan(workspace.tables("clean", "documents"))
+    return {row["id"]: row for table in rows for row in table.to_pylist()}
+
+
+def selection(workspace: Workspace) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in workspace.corpus_stage("select").read("selection").to_pylist()}
+
+
+def snapshot(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): store.file_digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "lock"
+    }
+
+
+def test_a_second_run_leaves_every_stage_unchanged(workspace: Workspace) -> None:
+    before = snapshot(workspace.root)
+    assert {event.outcome for event in run(workspace)} == {"unchanged"}
+    assert snapshot(workspace.root) == before
+
+
+def test_work_may_be_deleted_at_any_time(workspace: Workspace) -> None:
+    before = snapshot(workspace.work)
+    shutil.rmtree(workspace.work)
+    run(workspace)
+    assert snapshot(workspace.work) == before
+
+
+def test_a_limit_recomputes_nothing_but_the_selection(workspace: Workspace) -> None:
+    made = [event.stage for event in run(workspace, "quality.word_count.min=110") if event.outcome == "made"]
+    assert made == ["select"]
+
+
+def test_a_dry_run_counts_the_changes_and_writes_nothing(workspace: Workspace) -> None:
+    settings = config.load(workspace.config_file, ("quality.word_count.min=110", 'rules.disable=["baca_juga"]'))
+    before = snapshot(workspace.root)
+    inputs = find_inputs([*settings.input.paths, "raw/2026-03-05-malam-1.jsonl"], workspace.root)
+    changes = rehearse(workspace, settings, inputs, "select", None)
+    assert snapshot(workspace.root) == before
+    assert changes["new articles"] > 0
+    assert changes["texts changed"] > 0
+    assert changes["verdicts changed"] > 0
+    assert changes["labelled or released texts changed"] == 0
+
+
+def test_from_a_real_export_to_a_release(workspace: Workspace) -> None:
+    made = export_tasks(workspace, "topic", n=24)
+    assert made.tasks == 24
+    shown = json.loads((made.folder / "tasks.json").read_text(encoding="utf-8"))
+    exported = json.loads((SAMPLE / "labelled" / "topic.json").read_text(encoding="utf-8"))
+    assert {t["data"]["task_key"] for t in shown} == {t["data"]["task_key"] for t in exported}
+    answers = pull_export(workspace, "topic", SAMPLE / "labelled" / "topic.json")
+    assert answers.problems == ()
+    assert answers.annotators == 2
+    again = pull_export(workspace, "topic", SAMPLE / "labelled" / "topic.json")
+    assert (again.rows, again.labels) == (answers.rows, answers.labels)  # pulled twice, there once
+    assert all(result.passed for result in check_workspace(workspace))
+
+    settings = config.load(workspace.config_file)
+    published = publish_workspace(workspace, settings, "1.0.0", "2026-03-08")
+    assert verify(published.folder, deep=True) == []
+    chosen = {key for key, row in selection(workspace).items() if row["selected"]}
+    assert set(pq.read_table(published.folder / "data" / "default")["id"].to_pylist()) == chosen
+    assert pq.read_table(published.folder / "data" / "annotations").num_rows == answers.rows
+    assert not publish_workspace(workspace, settings, "1.0.0", "2026-03-08").is_new
+    text = "".join(path.read_text(encoding="utf-8") for path in published.folder.rglob("*") if path.suffix in {".md", ".json"})
+    assert "kampus.example" not in text  # annotators are pseudonyms everywhere
+
+
+def test_what_was_published_keeps_its_text_and_its_keeper(workspace: Workspace) -> None:
+    settings = config.load(workspace.config_file)
+    publish_workspace(workspace, settings, "1.0.0", "2026-03-08")
+    frozen = frozen_ids(workspace)
+    before, chosen = documents(workspace), selection(workspace)
+    assert frozen == {key for key, row in chosen.items() if row["selected"]}
+
+    run(workspace, 'rules.disable=["baca_juga", "end_mark", "city"]')
+    after = documents(workspace)
+    changed = {key for key in before if before[key]["body"] != after[key]["body"]}
+    assert changed, "the rules that were left out must matter to some text"
+    assert not changed & frozen
+    assert {key for key, row in selection(workspace).items() if row["selected"]} >= frozen
+
+
+def test_a_decision_comes_last_and_is_shown(workspace: Workspace) -> None:
+    rows = selection(workspace)
+    dropped = next(key for key, row in rows.items() if row["outcome"] == "selected")
+    kept = next(key for key, row in rows.items() if row["outcome"] == "failed_checks")
+    copy = next(key for key, row in rows.items() if row["outcome"] == "duplicate")
+    path = workspace.root / "decisions.csv"
+    lines = [
+        "document,decision,other,who,why",
+        f"{dropped},drop,,Sinta,hoaks yang sudah dibantah",
+        f"{kept},keep,,Sinta,dipakai sebagai contoh",
+        f"{copy},not_duplicate,{rows[copy]['keeper_id']},Budi,dua peristiwa",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    run(workspace)
+    after = selection(workspace)
+    assert (after[dropped]["selected"], after[dropped]["why"]) == (False, "dropped by Sinta: hoaks yang sudah dibantah")
+    assert (after[kept]["selected"], after[kept]["why"]) == (True, "kept by Sinta: dipakai sebagai contoh")
+    assert after[copy]["keeper_id"] != rows[copy]["keeper_id"] or after[copy]["selected"]
+    path.write_text("document,decision,other,who,why\nx,hapus,,Sinta,z\nx,drop,,,\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        run(workspace)
+    assert [line.split(": ")[0].rsplit("/", 1)[1] for line in error.value.problems] == ["decisions.csv:2", "decisions.csv:3"]
+
+
+def test_a_quarantined_batch_waits_for_a_person(workspace: Workspace) -> None:
+    bad = workspace.root / "raw" / "2026-04-01-rusak.jsonl"
+    good = json.dumps({"url": "https://www.detak.example/baru", "isi": "Air sungai surut. " * 40})
+    bad.write_text(f"{good}\n" + "bukan JSON\n" * 3, encoding="utf-8")
+    name = "2026-04-01-rusak"
+    events = run(workspace, inputs=(f"raw/{bad.name}",))
+    assert [event.batch for event in events if event.outcome == "quarantined"] == [name]
+    assert name not in workspace.accepted()
+    assert [e.outcome for e in run(workspace, inputs=(f"raw/{bad.name}",)) if e.batch == name] == ["still quarantined"]
+    accept_batch(workspace, name, "Sinta: baris rusak sudah dilihat")
+    count = len(selection(workspace))
+    run(workspace)
+    assert len(selection(workspace)) == count + 1
+    drop_batch(workspace, name, "Sinta: ternyata uji coba")
+    run(workspace)
+    assert len(selection(workspace)) == count
+    with pytest.raises(UsageError, match="no such batch"):
+        drop_batch(workspace, "tidak-ada", "x")
+
+
+def test_a_version_is_never_replaced(workspace: Workspace) -> None:
+    settings = config.load(workspace.config_file)
+    publish_workspace(workspace, settings, "1.0.0", "2026-03-08")
+    run(workspace, inputs=("raw/2026-03-05-malam-1.jsonl",))
+    with pytest.raises(DataError, match=r"1\.0\.0"):
+        publish_workspace(workspace, settings, "1.0.0", "2026-03-09")
+    assert publish_workspace(workspace, settings, None, "2026-03-09").version == "1.1.0"
+
+
+def test_scope_leaves_documents_out_and_says_why(workspace: Workspace) -> None:
+    run(workspace, 'scope.terms=["banjir", "rob"]', 'scope.outlets=["Suluh Malam"]')
+    rows = selection(workspace)
+    outcomes = {row["outcome"] for row in rows.values()}
+    assert "out_of_scope" in outcomes
+    texts = documents(workspace)
+    for key, row in rows.items():
+        if row["selected"]:
+            assert texts[key]["outlet"] == "Suluh Malam"
+            assert "banjir" in texts[key]["body"].lower() or "rob" in texts[key]["body"].lower()
