@@ -6,6 +6,7 @@ over the file, the file over the profile that ``[quality] profile`` names, the p
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 import tomllib
@@ -61,8 +62,9 @@ class Quality(Section, frozen=True):
 class Scope(Section, frozen=True):
     """What the corpus is about; documents outside are measured but not selected."""
 
-    since: str | None = None
-    until: str | None = None
+    #: first and last day, as clocks in Jakarta show it; what has no date is not outside
+    since: dt.date | None = None
+    until: dt.date | None = None
     outlets: tuple[str, ...] = ()
     #: at least one must occur in title or body; letter case and word ends count as equal
     terms: tuple[str, ...] = ()

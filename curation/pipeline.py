@@ -306,23 +306,36 @@ class Pipeline:
 def accept_batch(workspace: Workspace, name: str, why: str) -> None:
     """Take a quarantined batch in, although its checks failed.
 
+    It arrives now: what other batches have brought in since is set aside as a repeat.
+
     Raises:
-        UsageError: there is no such batch.
+        UsageError: there is no such batch, or it is accepted already.
         DataError: nothing of it could be read.
     """
     batch = _batch(workspace, name)
-    if workspace.batch_stage(name, "ingest").manifest() is None:
+    if batch.state == "accepted":
+        raise UsageError(f"the batch '{name}' is accepted already")
+    stage = workspace.batch_stage(name, "ingest")
+    if stage.manifest() is None:
         raise DataError(f"nothing of the batch '{name}' could be read: {batch.reason}")
-    workspace.set_batch(replace(batch, state="accepted", reason=why))
+    with workspace.lock():
+        others = workspace.accepted()
+        places = {other: workspace.batch_stage(other, "ingest").table("articles") for other in others}
+        ingest.set_aside_repeats(stage, name, ingest.Seen.of(places))
+        workspace.set_batch(replace(batch, state="accepted", reason=why), last=True)
 
 
 def drop_batch(workspace: Workspace, name: str, why: str) -> None:
     """Leave a batch out from now on; its tables stay in ``state/``.
 
+    Articles that later batches brought once more stay rejected there as repeats; to have them back, those batches
+    must be read again under another name.
+
     Raises:
         UsageError: there is no such batch.
     """
-    workspace.set_batch(replace(_batch(workspace, name), state="dropped", reason=why))
+    with workspace.lock():
+        workspace.set_batch(replace(_batch(workspace, name), state="dropped", reason=why))
 
 
 def _batch(workspace: Workspace, name: str) -> Batch:

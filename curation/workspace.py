@@ -90,9 +90,11 @@ class Workspace:
         """The batches that the corpus is made of."""
         return [batch.name for batch in self.batches() if batch.state == "accepted"]
 
-    def set_batch(self, batch: Batch) -> None:
-        """Record a batch; a known one keeps its place in the order of arrival."""
+    def set_batch(self, batch: Batch, *, last: bool = False) -> None:
+        """Record a batch; a known one keeps its place in the order of arrival, unless it shall be the last."""
         rows = {known.name: known for known in self.batches()}
+        if last:
+            rows.pop(batch.name, None)
         rows[batch.name] = batch
         listed: list[dict[str, Any]] = [vars(row) for row in rows.values()]
         store.write_json(self.state / "batches.json", listed)

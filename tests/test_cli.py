@@ -187,7 +187,7 @@ def test_init_shows_what_it_understood_and_is_safe_to_repeat(tmp_path: Path) -> 
     source = tmp_path / "unduhan.csv"
     source.write_text(
         "tautan,judul,isi_berita,tanggal\n"
-        "https://www.kabar.example/1,Air Surut,Air sungai surut sejak pagi.,\"Senin, 2 Maret 2026 10:15 WIB\"\n",
+        'https://www.kabar.example/1,Air Surut,Air sungai surut sejak pagi.,"Senin, 2 Maret 2026 10:15 WIB"\n',
         encoding="utf-8",
     )
     done = curation("init", tmp_path / "korpus", "--from", source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -88,6 +89,8 @@ def test_all_mistakes_of_many_are_told(tmp_path):
         ("[quality.id]\nmin = 1\n", 1, "unknown measure 'id'."),
         ("[input]\npaths = ['a', 3]\n", 2, "'paths': expected 'str', got 'int'."),
         ("[scope]\nterms = 'banjir'\n", 2, "'terms': expected 'array', got 'str'."),
+        ("[scope]\nsince = '2026-1-5'\n", 2, "'since': invalid rfc3339 encoded date."),
+        ("[scope]\nuntil = 'Maret 2026'\n", 2, "'until': "),
         ("dedup = 3\n", 1, "'dedup': expected 'object', got 'int'."),
         ("[rules]\ndisable = 'layout'\n", 2, "'disable': expected 'array', got 'str'."),
     ],
@@ -164,6 +167,14 @@ def test_set_wins_over_the_file(tmp_path):
     assert found.quality.limits["word_count"].min == 80
     assert found.scope.terms == ("banjir",)
     assert found.release.name == "air"
+
+
+@pytest.mark.parametrize("written_as", ["2026-01-05", '"2026-01-05"'])
+def test_a_date_with_quotes_and_without(tmp_path, written_as):
+    path = written(tmp_path, f"[scope]\nsince = {written_as}\n")
+    assert load(path, (f"scope.until={written_as}",)).scope == config.Scope(
+        since=dt.date(2026, 1, 5), until=dt.date(2026, 1, 5)
+    )
 
 
 @pytest.mark.parametrize(

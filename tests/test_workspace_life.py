@@ -113,7 +113,9 @@ def test_from_a_real_export_to_a_release(workspace: Workspace) -> None:
     assert set(pq.read_table(published.folder / "data" / "default")["id"].to_pylist()) == chosen
     assert pq.read_table(published.folder / "data" / "annotations").num_rows == answers.rows
     assert not publish_workspace(workspace, settings, "1.0.0", "2026-03-08").is_new
-    text = "".join(path.read_text(encoding="utf-8") for path in published.folder.rglob("*") if path.suffix in {".md", ".json"})
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in published.folder.rglob("*") if path.suffix in {".md", ".json"}
+    )
     assert "kampus.example" not in text  # annotators are pseudonyms everywhere
 
 
@@ -153,7 +155,10 @@ def test_a_decision_comes_last_and_is_shown(workspace: Workspace) -> None:
     path.write_text("document,decision,other,who,why\nx,hapus,,Sinta,z\nx,drop,,,\n", encoding="utf-8")
     with pytest.raises(ConfigError) as error:
         run(workspace)
-    assert [line.split(": ")[0].rsplit("/", 1)[1] for line in error.value.problems] == ["decisions.csv:2", "decisions.csv:3"]
+    assert [line.split(": ")[0].rsplit("/", 1)[1] for line in error.value.problems] == [
+        "decisions.csv:2",
+        "decisions.csv:3",
+    ]
 
 
 def test_a_quarantined_batch_waits_for_a_person(workspace: Workspace) -> None:
@@ -174,6 +179,25 @@ def test_a_quarantined_batch_waits_for_a_person(workspace: Workspace) -> None:
     assert len(selection(workspace)) == count
     with pytest.raises(UsageError, match="no such batch"):
         drop_batch(workspace, "tidak-ada", "x")
+
+
+def test_a_batch_accepted_late_sets_its_repeats_aside(tmp_path: Path) -> None:
+    """Other batches came in meanwhile with some of its articles: each article is there once."""
+    make_workspace(tmp_path / "workspace", SAMPLE)
+    workspace = Workspace(tmp_path / "workspace")
+    late = "2026-03-01-harian"
+    run(workspace, "checks.max_rejected=0.05", inputs=("raw/2026-03-05-malam-1.jsonl",))
+    assert late not in workspace.accepted()
+    accept_batch(workspace, late, "Sinta: baris rusak sudah dilihat")
+    run(workspace, "checks.max_rejected=0.05")
+    assert workspace.accepted()[-1] == late
+    ids = [
+        key for table in store.scan(workspace.tables("ingest", "articles"), ["id"]) for key in table["id"].to_pylist()
+    ]
+    assert len(ids) == len(set(ids)) == len(selection(workspace))
+    rejected = workspace.batch_stage(late, "ingest").read("rejected").to_pylist()
+    assert [row["reason"] for row in rejected].count("repeat") > 0
+    assert {event.outcome for event in run(workspace, "checks.max_rejected=0.05")} <= {"unchanged", "still quarantined"}
 
 
 def test_a_version_is_never_replaced(workspace: Workspace) -> None:

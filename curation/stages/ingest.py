@@ -89,23 +89,36 @@ def ingest_batch(
     here: set[int] = set()
     for part in store.scan([draft.path / "articles"], ["id"]) if (draft.path / "articles").is_dir() else ():
         here.update(_numbers(part["id"]).tolist())  # of a killed run
-
-    def finish(part: int, made: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
-        articles = made["articles"]
-        numbers = _numbers(articles["id"])
-        repeat = seen.has(numbers)
-        for i, number in enumerate(numbers.tolist()):
-            repeat[i] |= number in here
-            here.add(number)
-        repeats = articles.filter(pa.array(repeat))
-        fresh = articles.filter(pa.array(~repeat))
-        first_seen = pa.array(seen.first_seen(fresh["url_key"].to_pylist(), batch), pa.string())
-        fresh = fresh.set_column(fresh.column_names.index("first_seen"), "first_seen", first_seen)
-        rejected = pa.concat_tables([made["rejected"], _repeats(repeats, batch)])
-        return {"articles": fresh, "rejected": rejected}
-
     convert = partial(ingest.convert, batch=batch, site_record=sites.find)
-    engine.map_batches(convert, tables, draft, finish)
+    engine.map_batches(convert, tables, draft, lambda _, made: _without_repeats(made, batch, seen, here))
+
+
+def set_aside_repeats(stage: store.Stage, batch: str, seen: Seen) -> None:
+    """Write a batch again without the articles that other batches have brought in meanwhile."""
+    manifest = stage.manifest()
+    assert manifest is not None
+    draft = stage.begin(str(manifest["key"]))
+    here: set[int] = set()
+    rejected = stage.read("rejected")
+    for part, articles in enumerate(store.scan([stage.table("articles")])):
+        made = {"articles": articles, "rejected": rejected if part == 0 else rejected.slice(0, 0)}
+        draft.write(part, _without_repeats(made, batch, seen, here))
+    draft.commit({"input": manifest.get("input")})
+
+
+def _without_repeats(made: Mapping[str, pa.Table], batch: str, seen: Seen, here: set[int]) -> dict[str, pa.Table]:
+    """Articles and rejected of one part, repeats of what is in earlier batches or earlier in this one set aside."""
+    articles = made["articles"]
+    numbers = _numbers(articles["id"])
+    repeat = seen.has(numbers)
+    for i, number in enumerate(numbers.tolist()):
+        repeat[i] |= number in here
+        here.add(number)
+    fresh = articles.filter(pa.array(~repeat))
+    first_seen = pa.array(seen.first_seen(fresh["url_key"].to_pylist(), batch), pa.string())
+    fresh = fresh.set_column(fresh.column_names.index("first_seen"), "first_seen", first_seen)
+    repeats = _repeats(articles.filter(pa.array(repeat)), batch)
+    return {"articles": fresh, "rejected": pa.concat_tables([made["rejected"], repeats])}
 
 
 def rejected_share(stage: store.Stage) -> tuple[int, int]:

@@ -7,6 +7,7 @@ longest), clean (least removed), early, id.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 
 from curation import schema, store
 from curation.decisions import by_id
+from curation.rule import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from curation.config import Scope
     from curation.decisions import Decision
 
-CODE = ("decisions.py", "schema.py", "stages/select.py")
+CODE = ("decisions.py", "rule.py", "schema.py", "stages/select.py")
 
+#: scope is in days as most readers' clocks show them
+_JAKARTA = dt.timedelta(hours=7)
 _NARROW = ("id", "url", "url_key", "outlet", "published_at", "n_words")
 
 
@@ -85,14 +89,14 @@ def _outside(table: pa.Table, scope: Scope) -> pa.Array:
     reason = pa.nulls(table.num_rows, pa.string())
     tests: list[tuple[str, Any]] = []
     if scope.terms:
-        words = "|".join(pc.ascii_lower(pa.scalar(_escaped(term))).as_py() for term in scope.terms)
+        words = any_of(term.lower() for term in scope.terms)
         text = pc.binary_join_element_wise(table["title"].fill_null(""), table["body"], "\n")
         tests.append(
             ("terms", pc.invert(pc.match_substring_regex(pc.utf8_lower(text), rf"(?:^|[^\pL\pN])(?:{words})")))
         )
     if scope.outlets:
         tests.append(("outlet", pc.invert(pc.is_in(table["outlet"], pa.array(scope.outlets)))))
-    day = pc.strftime(table["published_at"], "%Y-%m-%d") if scope.since or scope.until else None
+    day = pc.add(table["published_at"], _JAKARTA).cast(pa.timestamp("us")).cast(pa.date32(), safe=False)
     if scope.since:
         tests.append((f"before {scope.since}", pc.less(day, scope.since)))
     if scope.until:
@@ -100,10 +104,6 @@ def _outside(table: pa.Table, scope: Scope) -> pa.Array:
     for name, test in tests:
         reason = pc.if_else(pc.fill_null(test, False), name, reason)
     return reason
-
-
-def _escaped(term: str) -> str:
-    return "".join(c if c.isalnum() or c.isspace() else f"\\{c}" for c in term.lower())
 
 
 def select(

@@ -50,7 +50,7 @@ def test_every_rule_is_tempted():
 @pytest.mark.parametrize(("rule", "middle", "sentence"), NEGATIVES, ids=[sentence[:40] for *_, sentence in NEGATIVES])
 def test_inside_a_text(clean, rule, middle, sentence):
     for joint in ("\n\n", "\n"):
-        assert fired(clean, joint.join([BEFORE, BEHIND, sentence, BEHIND, BEFORE]), TITLE) == set()
+        assert fired(clean, joint.join([BEFORE, sentence, BEHIND, BEFORE, BEHIND]), TITLE) == set()
 
 
 EDGES = [(rule, sentence) for rule, middle, sentence in NEGATIVES if not middle]

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
-_AGENCY = compiled(rf"(?P<city>(?P<place>{PLACE})(?:,\s*{PLACE})?)\s*\((?P<agency>[A-Z]{{2,}}(?: [A-Z][a-z]+)?)(?:/[\w-]+)?\)")
+_AGENCY = compiled(
+    rf"(?P<city>(?P<place>{PLACE})(?:,\s*{PLACE})?)\s*\((?P<agency>[A-Z]{{2,}}(?: [A-Z][a-z]+)?)(?:/[\w-]+)?\)"
+)
 
 
 @rule(
