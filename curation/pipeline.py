@@ -160,6 +160,7 @@ class Pipeline:
             disable=self.config.rules.disable,
             chrome=chrome,
             crawl=(source.table("articles"),),
+            crawl_content=source.content(),
             frozen=frozen_folder(self.workspace, batch),
         )
         function = partial(clean.clean_articles, settings=settings)

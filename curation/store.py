@@ -261,6 +261,9 @@ class Draft:
         (self.path / "marks").mkdir(parents=True, exist_ok=True)
         for unfinished in self.path.rglob(".*"):
             unfinished.unlink()
+        for file in self.path.glob("*/part-*.parquet"):
+            if not self.has(int(file.stem.removeprefix("part-"))):
+                file.unlink()  # of a part that was not marked: other tables of it may be missing
         write_atomically(key_file, self.key.encode())
 
     def has(self, part: int) -> bool:

@@ -165,6 +165,8 @@ def test_a_draft_of_the_same_key_goes_on(tmp_path):
     # a part that was written but not marked is made again, and so is a file that was cut off
     store.write_table(stage.path.with_name("clean.partial") / "rejected" / "part-00002.parquet", rejected(7))
     (stage.path.with_name("clean.partial") / "rejected" / ".part-00003.parquet.42").write_bytes(b"PAR")
+    unmarked = stage.begin("k").path
+    assert sorted(path.name for path in unmarked.rglob("*part-*")) == ["part-00000.parquet", "part-00001.parquet"]
     assert make(stage, "k") == [2]
     whole = store.Stage(tmp_path / "other" / "clean")
     make(whole, "k")

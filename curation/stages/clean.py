@@ -52,6 +52,8 @@ class CleanSettings:
     chrome: ChromeTable = field(default_factory=ChromeTable)
     #: tables `articles` whose headlines tell where an inline link ends
     crawl: tuple[Path, ...] = ()
+    #: digest of what they hold: what a process has read before, it reads again only if that changed
+    crawl_content: str = ""
     #: rows of this batch that stay as they were when they were labelled or released
     frozen: Path | None = None
 
@@ -66,7 +68,7 @@ def clean_articles(articles: pa.Table, settings: CleanSettings) -> dict[str, pa.
         sites=sites,
         chrome=settings.chrome,
         owners=[tuple(owner for owner in pair if owner) for pair in owners],
-        seen_titles=_seen_titles(settings.crawl),
+        seen_titles=_seen_titles(settings.crawl, settings.crawl_content),
     )
     rules = [rule for rule in RULES if rule.name not in settings.disable]
     cleaned = clean_texts(articles["raw"].to_pylist(), context, rules)
@@ -86,7 +88,7 @@ def text_digest(text: str) -> str:
 
 
 @cache
-def _seen_titles(crawl: tuple[Path, ...]) -> frozenset[str]:
+def _seen_titles(crawl: tuple[Path, ...], content: str) -> frozenset[str]:
     """The headlines of the crawl, read once in each worker."""
     found: set[str] = set()
     for place in crawl:

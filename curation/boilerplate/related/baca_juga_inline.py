@@ -20,6 +20,8 @@ _SENTENCE = re.compile(
     r"\s(?=[\"“]?[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}\s(?:mengatakan|menyebut|menjelaskan|menambahkan|menuturkan|itu|ini|juga"
     r"|yang|adalah|pun|akan|telah|sudah|dan|tersebut|merupakan|berharap|mengaku|menilai|menegaskan|sendiri)\b)"
 )
+#: no headline ends so: text goes on after it
+_ENDS = re.compile(r"[.!?]\s|\.[\"”]?$")
 
 
 @rule(
@@ -61,4 +63,4 @@ def _title_end(text: str, start: int, context: Context) -> int | None:
             return start + end
     if found := _SENTENCE.search(window, 12):
         return start + found.end()
-    return len(text) if len(text) - start <= 140 and not re.search(r"[.!?]\s", window) else None
+    return len(text) if len(text) - start <= 140 and not _ENDS.search(window) else None
