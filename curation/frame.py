@@ -13,11 +13,11 @@ from curation import config as settings
 from curation import schema, store
 from curation.dedup.find import near_duplicates
 from curation.errors import UsageError
-from curation.files import TABLES, run_on_files
 from curation.language.detect import languages
 from curation.quality.text import n_words
 from curation.stages.clean import text_digest
 from curation.stages.judge import judge_documents, measure_documents
+from curation.verbs.files import TABLES, run_on_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pyarrow as pa
 
-from curation import rule_names, store
-from curation.decisions import read_decisions, told_apart
+from curation import store
+from curation.boilerplate import names
 from curation.engine import engine_for
 from curation.errors import CurationError, DataError, InputError, UsageError
-from curation.frozen import frozen_folder, frozen_ids
-from curation.inputs import input_digest
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, select
 from curation.workspace import Batch, Workspace
+from curation.workspace.decisions import read_decisions, told_apart
+from curation.workspace.frozen import frozen_folder, frozen_ids
+from curation.workspace.inputs import input_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -270,7 +271,7 @@ class Pipeline:
 
     @property
     def _sites(self) -> Sites:
-        return load_sites(self.workspace.root / "sites", rule_names.in_site)
+        return load_sites(self.workspace.root / "sites", names.in_site)
 
     def _sites_digest(self) -> str:
         return store.digest({host: msgspec.to_builtins(site) for host, site in self._sites.by_host.items()})

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation import config, rule_names
+from curation import config
+from curation.boilerplate import names
 from curation.config import Config, Limit, Site, key_lines, load, load_file
 from curation.errors import ConfigError, UsageError
 from curation.sites import load_sites
@@ -103,7 +104,7 @@ def test_one_mistake(tmp_path, text, line, told):
 
 
 def test_a_missing_file_says_what_to_type(tmp_path):
-    with pytest.raises(UsageError, match="no such file.*curation init DIR"):
+    with pytest.raises(UsageError, match=r"no such file.*curation init DIR"):
         load(tmp_path / "curation.toml")
 
 
@@ -130,7 +131,7 @@ def test_the_template_shows_settings_that_exist(tmp_path):
     # what is commented out shows the default; [rules] and [scope] have none to show
     shown = "\n".join(re.sub(r"^# (?=\w+ = |\[)", "", line) for line in text.splitlines())
     assert shown.count("#") < text.count("#") - 10
-    found = load(written(tmp_path, shown), mistakes=rule_names.in_settings)
+    found = load(written(tmp_path, shown), mistakes=names.in_settings)
     assert found.rules.disable
     assert found.scope.terms
     assert {**vars_of(found), "rules": None, "scope": None} == {**vars_of(load()), "rules": None, "scope": None}
@@ -206,14 +207,14 @@ def test_mistakes_of_file_and_set_come_together(tmp_path):
 
 def test_an_unknown_rule_is_told_with_the_other_mistakes(tmp_path):
     path = written(tmp_path, "[dedup]\njacard = 1\n\n[rules]\ndisable = ['baca_jua', 'layout', 'zzzz']\n")
-    found = problems(path, mistakes=rule_names.in_settings)
+    found = problems(path, mistakes=names.in_settings)
     assert found[0].startswith(f"{path}:2: unknown key 'jacard'")
     assert found[1] == f"{path}:5: unknown rule 'baca_jua'. Did you mean 'baca_juga'?"
     assert found[2].startswith(f"{path}:5: unknown rule 'zzzz'. Known: invisible, ")
 
 
 def test_an_unknown_rule_on_the_command_line(tmp_path):
-    told = problems(None, 'rules.disable=["baca_jua"]', mistakes=rule_names.in_settings)
+    told = problems(None, 'rules.disable=["baca_jua"]', mistakes=names.in_settings)
     assert told == ["--set rules.disable: unknown rule 'baca_jua'. Did you mean 'baca_juga'?"]
     written(tmp_path, "[rules]\ndisable = ['baca_jua']\n")
     done = run("run", cwd=tmp_path)
@@ -223,8 +224,8 @@ def test_an_unknown_rule_on_the_command_line(tmp_path):
 
 def test_known_rules_and_none_are_fine(tmp_path):
     path = written(tmp_path, "[rules]\ndisable = ['baca_juga', 'layout']\n")
-    assert load(path, mistakes=rule_names.in_settings).rules.disable == ("baca_juga", "layout")
-    assert load(None, mistakes=rule_names.in_settings) == load()
+    assert load(path, mistakes=names.in_settings).rules.disable == ("baca_juga", "layout")
+    assert load(None, mistakes=names.in_settings) == load()
 
 
 def test_unknown_rules_of_sites_are_told(tmp_path):
@@ -233,7 +234,7 @@ def test_unknown_rules_of_sites_are_told(tmp_path):
     first = written(sites, "outlet = 'Warta'\nhosts = ['warta.example']\ndisable = ['dateline']\n", "warta.toml")
     second = written(sites, "outlet = 'Detak'\nhots = ['detak.example']\n", "detak.toml")
     with pytest.raises(ConfigError) as caught:
-        load_sites(sites, rule_names.in_site)
+        load_sites(sites, names.in_site)
     detak, warta = caught.value.problems
     assert detak == f"{second}:2: unknown key 'hots' in the file. Did you mean 'hosts'?"
     assert warta.startswith(f"{first}:3: unknown rule 'dateline'.")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from curation import store
-from curation.start import make_workspace
+from curation.verbs.start import make_workspace
 from curation.workspace import Workspace
 
 pytestmark = pytest.mark.slow

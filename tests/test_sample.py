@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from curation import config, store
-from curation.inputs import find_inputs
 from curation.pipeline import Pipeline
-from curation.start import make_workspace
+from curation.verbs.start import make_workspace
 from curation.workspace import Workspace
+from curation.workspace.inputs import find_inputs
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from curation import __version__
 from curation.errors import CurationError
 
 #: verb → (module of this package, sentence for the overview), in the order in which people meet them
@@ -59,7 +60,7 @@ class _Verbs(click.Group):
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="curation", message="curation %(version)s")
+@click.version_option(__version__, message="curation %(version)s")
 def cli() -> None:
     """From scraped Indonesian news to a corpus that a paper can cite.
 

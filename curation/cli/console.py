@@ -76,12 +76,12 @@ def find_workspace(config: Path | None) -> Workspace:
 def load_settings(config: Path | None, overrides: tuple[str, ...]) -> Config:
     """The settings that hold for this call."""
     from curation import config as settings
-    from curation import rule_names
+    from curation.boilerplate import names
     from curation.workspace import CONFIG
 
     if config is None and Path(CONFIG).is_file():
         config = Path(CONFIG)
-    return settings.load(config, overrides, rule_names.in_settings)
+    return settings.load(config, overrides, names.in_settings)
 
 
 class Voice:

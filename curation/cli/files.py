@@ -15,7 +15,7 @@ _OUT = click.option(
 
 
 def _run(verb: str, source: Path, out: Path, config: Path | None, overrides: tuple[str, ...], voice: Voice) -> None:
-    from curation.files import run_on_files
+    from curation.verbs.files import run_on_files
 
     written = run_on_files(source, out, verb, load_settings(config, overrides), voice.follow)
     for table, rows in written.items():

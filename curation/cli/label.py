@@ -43,7 +43,7 @@ def label_export(
 
     In Label Studio: make a project, paste page.xml as its labelling interface, import tasks.json.
     """
-    from curation.labelling import export_tasks
+    from curation.verbs.labelling import export_tasks
 
     voice = Voice(as_json, quiet)
     made = export_tasks(workspace, campaign, shipped=codebook, round_=round_, n=count, seed=seed)
@@ -64,7 +64,7 @@ def label_pull(workspace: Workspace, settings: Config, campaign: str, file: Path
 
     Exit 1 if an answer could not be used; each is reported with what to do about it.
     """
-    from curation.labelling import pull_export
+    from curation.verbs.labelling import pull_export
 
     voice = Voice(as_json, quiet)
     answers = pull_export(workspace, campaign, file)

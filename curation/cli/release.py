@@ -24,7 +24,7 @@ def check(workspace: Workspace, settings: Config, table: str | None, as_json: bo
 
     Exit 1 if a critical expectation is not met; the failing rows are named.
     """
-    from curation.publication import check_workspace
+    from curation.verbs.publication import check_workspace
 
     voice = Voice(as_json, quiet)
     results = check_workspace(workspace, table)
@@ -47,7 +47,7 @@ def publish(
 
     rights.toml decides whose text goes in, card.toml says what only people know.
     """
-    from curation.publication import publish_workspace
+    from curation.verbs.publication import publish_workspace
 
     voice = Voice(as_json, quiet)
     made = publish_workspace(workspace, settings, version, date)

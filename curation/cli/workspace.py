@@ -29,7 +29,7 @@ def init(directory: Path, source: Path | None, as_json: bool, quiet: bool) -> No
 
     What is there already is left alone, so it is safe to run twice.
     """
-    from curation.start import make_workspace, preview
+    from curation.verbs.start import make_workspace, preview
 
     voice = Voice(as_json, quiet)
     made = make_workspace(directory, source)
@@ -67,8 +67,8 @@ def run(
 
     Exit 1 if a batch was quarantined in this run; the others are processed all the same.
     """
-    from curation.inputs import find_inputs
     from curation.pipeline import Pipeline
+    from curation.workspace.inputs import find_inputs
 
     voice = Voice(as_json, quiet)
     found = {**find_inputs(settings.input.paths, workspace.root), **find_inputs(inputs, Path())}
@@ -76,7 +76,7 @@ def run(
         voice.say("No input yet: nothing to do. Set [input] paths in curation.toml, or give --input PATH.")
         return
     if dry_run:
-        from curation.rehearsal import rehearse
+        from curation.verbs.rehearsal import rehearse
 
         changes = rehearse(workspace, settings, found, until, limit)
         voice.result(changes, "\n".join(f"{count:>8,}  {what}" for what, count in changes.items()))

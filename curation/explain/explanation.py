@@ -10,14 +10,14 @@ import pyarrow as pa
 
 from curation import config, ingest, quality, schema, store
 from curation.boilerplate import RULES
-from curation.decisions import Decision, read_decisions
 from curation.errors import UsageError
 from curation.explain.places import Places, Row, find_article, nearest, versions
-from curation.inputs import batch_name
 from curation.report.excerpt import plain
 from curation.sites import load_sites, shipped_sites
 from curation.stages.clean import CleanSettings, clean_articles
 from curation.workspace import CONFIG, Workspace
+from curation.workspace.decisions import Decision, read_decisions
+from curation.workspace.inputs import batch_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 
 from curation import store
 from curation.config import Config, Scope
-from curation.decisions import read_decisions
 from curation.quality import MEASURES
 from curation.report.excerpt import around, clipped, plain, visible
 from curation.report.rulebook import Example, Hits, rule_hits, rule_rows
 from curation.report.standing import batch_rows
 from curation.stages.select import survey
+from curation.workspace.decisions import read_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

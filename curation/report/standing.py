@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from curation import store
-from curation.decisions import read_decisions
 from curation.report.funnel import funnel_of, funnel_text
+from curation.workspace.decisions import read_decisions
 
 if TYPE_CHECKING:
     from pathlib import Path

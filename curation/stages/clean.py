@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 from curation import ledger, schema, store
 from curation.boilerplate import RULES
 from curation.boilerplate.cleaner import Cleaned, clean_texts
-from curation.frozen import with_frozen
 from curation.language.detect import languages
 from curation.quality.text import n_words
 from curation.rule import ChromeTable, Context
+from curation.workspace.frozen import with_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +37,7 @@ CODE = (
     "schema.py",
     "sites/__init__.py",
     "stages/clean.py",
+    "workspace/frozen.py",
 )
 
 #: a headline shorter than this is no evidence that a paragraph holds a link

@@ -8,6 +8,7 @@ longest), clean (least removed), early, id.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,17 +16,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema, store
-from curation.decisions import by_id
-from curation.rule import any_of
+from curation.workspace.decisions import by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from curation.config import Scope
-    from curation.decisions import Decision
+    from curation.workspace.decisions import Decision
 
-CODE = ("decisions.py", "rule.py", "schema.py", "stages/select.py")
+CODE = ("schema.py", "stages/select.py", "workspace/decisions.py")
 
 #: scope is in days as most readers' clocks show them
 _JAKARTA = dt.timedelta(hours=7)
@@ -89,7 +89,7 @@ def _outside(table: pa.Table, scope: Scope) -> pa.Array:
     reason = pa.nulls(table.num_rows, pa.string())
     tests: list[tuple[str, Any]] = []
     if scope.terms:
-        words = any_of(term.lower() for term in scope.terms)
+        words = "|".join(re.escape(term.lower()) for term in scope.terms)
         text = pc.binary_join_element_wise(table["title"].fill_null(""), table["body"], "\n")
         tests.append(
             ("terms", pc.invert(pc.match_substring_regex(pc.utf8_lower(text), rf"(?:^|[^\pL\pN])(?:{words})")))

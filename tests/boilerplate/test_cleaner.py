@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def check(made):
     """What must hold of any text."""
     assert made.restored == made.raws
     for raw, body, changes in zip(made.raws, made.bodies, made.ledgers, strict=True):
-        assert all(a.end <= b.start for a, b in zip(changes, changes[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(changes))
         assert all(raw[c.start : c.end] != c.replacement for c in changes)
         assert body == body.strip()
     for value in made.values:

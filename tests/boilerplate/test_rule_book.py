@@ -19,7 +19,7 @@ from curation.rule import STEPS, ChromeTable, Context, Rule, try_rule
 
 SHELVES = Path(boilerplate.__file__).parent
 #: modules that hold what rules share, or run them
-HELPERS = {"shapes", "cleaner", "datelines.parts", "datelines.gazetteer"}
+HELPERS = {"names", "shapes", "cleaner", "datelines.parts", "datelines.gazetteer"}
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples.toml").read_text(encoding="utf-8"))["example"]
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

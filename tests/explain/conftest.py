@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from curation import config
-from curation.files import run_on_files
-from curation.inputs import find_inputs
 from curation.pipeline import Pipeline
+from curation.verbs.files import run_on_files
 from curation.workspace import Workspace
+from curation.workspace.inputs import find_inputs
 
 STORY = [
     "Banjir yang merendam Desa Muara Pandan sejak Minggu malam mulai surut pada Senin pagi.",

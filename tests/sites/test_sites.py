@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from cssselect import parse
 
-from curation import rule_names, sites
+from curation import sites
+from curation.boilerplate import names
 from curation.config import Site, load_file
 from curation.sites import Sites, load_sites, shipped_sites
 
@@ -18,7 +19,7 @@ SHIPPED = sorted(Path(sites.__file__).parent.glob("*.toml"))
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_records(path):
-    site = load_file(Site, path, rule_names.in_site)
+    site = load_file(Site, path, names.in_site)
     assert site.outlet.strip() == site.outlet != ""
     assert site.hosts, "a record without hosts is never found"
     for host in site.hosts:

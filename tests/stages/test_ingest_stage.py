@@ -47,9 +47,7 @@ def taken_in(tmp_path, name, rows, seen=None, **more):
 
 def bring(tmp_path, name, path, draft, seen=None, **more):
     engine = engine_for(Engine(workers=1), tmp_path / "scratch")
-    ingest_batch(
-        path, name, draft, settings=Input(), sites=Sites({}), engine=engine, seen=seen or Seen(), **more
-    )
+    ingest_batch(path, name, draft, settings=Input(), sites=Sites({}), engine=engine, seen=seen or Seen(), **more)
 
 
 def seen_of(*stages):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from curation import schema, store
 from curation.config import Scope
-from curation.decisions import Decision
 from curation.stages.select import select, survey
+from curation.workspace.decisions import Decision
 
 NOON = dt.datetime(2026, 3, 3, 5, tzinfo=dt.UTC)
 
@@ -161,7 +161,9 @@ def test_a_copy_in_another_cluster_is_no_copy_here():
 
 def test_the_latest_version_of_a_page_is_kept():
     one = {"url_key": "warta.example/1"}
-    assert keeper(document("a", **one, arrival=0), document("b", **one, arrival=2), document("c", **one, arrival=1)) == "b"
+    assert (
+        keeper(document("a", **one, arrival=0), document("b", **one, arrival=2), document("c", **one, arrival=1)) == "b"
+    )
     later = NOON + dt.timedelta(minutes=5)
     assert keeper(document("a", **one), document("b", **one, published_at=later)) == "b"
     # pages without an address have no versions

@@ -63,6 +63,7 @@ def follow(lines: Lines, context: Context) -> Iterator[Edit]:
     'Polisi meminta warga mengikuti saluran resmi pemerintah untuk informasi gempa.'
     """
     for line in lines:
-        if len(line.text) <= 400 and _FOLLOW.fullmatch(line.text) and _OURS.search(line.text):
-            if not _SAID.search(line.text):
-                yield line.drop()
+        if len(line.text) > 400 or _SAID.search(line.text):
+            continue
+        if _FOLLOW.fullmatch(line.text) and _OURS.search(line.text):
+            yield line.drop()

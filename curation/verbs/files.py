@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from curation import schema, store
 from curation.errors import InputError, UsageError
-from curation.inputs import batch_name
 from curation.pipeline import Done, Pipeline
 from curation.stages import judge
 from curation.workspace import Batch, Workspace
+from curation.workspace.inputs import batch_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -18,8 +18,8 @@ from curation.annotation.label_studio import validate_page, validate_tasks
 from curation.annotation.resolve import majority
 from curation.annotation.tasks import make_tasks, tasks_json
 from curation.errors import UsageError
-from curation.frozen import freeze
 from curation.pipeline import require
+from curation.workspace.frozen import freeze
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curation import store
-from curation.frozen import frozen_ids
 from curation.pipeline import Pipeline
 from curation.workspace import CONFIG, Workspace
+from curation.workspace.frozen import frozen_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

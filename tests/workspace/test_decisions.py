@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from curation.decisions import Decision, by_id, read_decisions, told_apart
 from curation.errors import ConfigError
+from curation.workspace.decisions import Decision, by_id, read_decisions, told_apart
 
 HEADER = "document,decision,other,who,why\n"
 

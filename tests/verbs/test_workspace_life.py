@@ -12,17 +12,17 @@ import pytest
 
 from curation import config, store
 from curation.errors import ConfigError, DataError, UsageError
-from curation.frozen import frozen_ids
-from curation.inputs import find_inputs
-from curation.labelling import export_tasks, pull_export
 from curation.pipeline import Pipeline, accept_batch, drop_batch
-from curation.publication import check_workspace, publish_workspace
-from curation.rehearsal import rehearse
 from curation.release.verify import verify
-from curation.start import make_workspace
+from curation.verbs.labelling import export_tasks, pull_export
+from curation.verbs.publication import check_workspace, publish_workspace
+from curation.verbs.rehearsal import rehearse
+from curation.verbs.start import make_workspace
 from curation.workspace import Workspace
+from curation.workspace.frozen import frozen_ids
+from curation.workspace.inputs import find_inputs
 
-SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
 
 @pytest.fixture(scope="module")

@@ -63,12 +63,12 @@ with Workspace(Path(sys.argv[1])).lock():
 
 def test_one_run_at_a_time(tmp_path):
     workspace = Workspace(tmp_path)
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         assert other.stdout.readline() == b"held\n"
-        with pytest.raises(UsageError, match="another run is at work.*Wait until it has ended"), workspace.lock():
+        with pytest.raises(UsageError, match=r"another run is at work.*Wait until it has ended"), workspace.lock():
             pass
         other.kill()
     # a killed run holds nothing

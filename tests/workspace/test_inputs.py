@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from curation.errors import UsageError
-from curation.inputs import batch_name, find_inputs, input_digest
+from curation.workspace.inputs import batch_name, find_inputs, input_digest
 
 
 @pytest.mark.parametrize(

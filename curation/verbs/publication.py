@@ -12,13 +12,13 @@ from curation.annotation import campaign as campaigns
 from curation.check import tables as check
 from curation.engine import engine_for
 from curation.errors import UsageError
-from curation.frozen import freeze
 from curation.pipeline import require
 from curation.release.card import load_card
 from curation.release.manifest import Origin, release_date
 from curation.release.publish import Published, Sources, publish
 from curation.release.rights import load_rights
 from curation.stages import release
+from curation.workspace.frozen import freeze
 
 if TYPE_CHECKING:
     from curation.check.expect import CheckResult

@@ -11,7 +11,7 @@ from pathlib import Path
 from curation.errors import UsageError
 from curation.workspace import CONFIG
 
-_TEMPLATE = Path(__file__).parent / "template"
+_TEMPLATE = Path(__file__).parents[1] / "template"
 #: what belongs to the life of one workspace, not to its settings
 _LIFE = {"state", "work", "releases"}
 
@@ -45,14 +45,15 @@ def preview(directory: Path, count: int = 5) -> list[str]:
     Raises:
         InputError: the input can't be read, or its columns are not recognised.
     """
-    from curation import config, ingest, rule_names
-    from curation.inputs import find_inputs
+    from curation import config, ingest
+    from curation.boilerplate import names
     from curation.sites import load_sites
+    from curation.workspace.inputs import find_inputs
 
-    settings = config.load(directory / CONFIG, mistakes=rule_names.in_settings)
+    settings = config.load(directory / CONFIG, mistakes=names.in_settings)
     for path in find_inputs(settings.input.paths, directory).values():
         records = list(itertools.islice(ingest.read(path, settings.input), count))
-        sites = load_sites(directory / "sites", rule_names.in_site)
+        sites = load_sites(directory / "sites", names.in_site)
         made = ingest.convert(ingest.record_table(records), batch=path.name, site_record=sites.find)
         return [_line(row) for row in made["articles"].to_pylist()]
     return []
