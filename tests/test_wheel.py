@@ -27,5 +27,7 @@ def test_the_wheel_holds_the_data_that_the_code_reads(tmp_path: Path) -> None:
         "len(make_workspace(Path('workspace'), None)))"
     )
     # -P and no PYTHONPATH: the checkout must not help
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "site", capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path / "site", capture_output=True, text=True, check=True
+    )
     assert done.stdout.split() == ["17", "4", "9", "Kompas.com", "stance", "5"]

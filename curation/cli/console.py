@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,11 +105,14 @@ class Voice:
             click.echo(text)
 
     def follow(self, events: Iterable[Done]) -> list[Done]:
-        """Tell of each stage as it is done; on a terminal also that work is going on."""
+        """Tell of each stage as it is done, of the unchanged ones in one line at the end."""
         done = []
         for event in self._with_spinner(iter(events)):
             done.append(event)
-            self.say(_line(event))
+            if event.outcome != "unchanged":
+                self.say(_line(event))
+        if unchanged := Counter(event.stage for event in done if event.outcome == "unchanged"):
+            self.say("unchanged: " + ", ".join(f"{stage} ({count})" for stage, count in unchanged.items()))
         return done
 
     def _with_spinner(self, events: Iterator[Done]) -> Iterator[Done]:
@@ -130,7 +134,7 @@ def _line(event: Done) -> str:
     name = f"{event.stage:<8} {event.batch or 'corpus':<28}"
     rows = ", ".join(f"{count:,} {table}" for table, count in event.rows.items() if table in _SHOWN)
     tail = f"{rows:<48} {event.seconds:6.1f} s" if event.outcome == "made" else event.outcome
-    detail = f": {event.detail}" if event.detail and event.outcome != "unchanged" else ""
+    detail = f": {event.detail}" if event.detail else ""
     return f"{name} {tail}{detail}".rstrip()
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -219,3 +222,14 @@ def test_scope_leaves_documents_out_and_says_why(workspace: Workspace) -> None:
         if row["selected"]:
             assert texts[key]["outlet"] == "Suluh Malam"
             assert "banjir" in texts[key]["body"].lower() or "rob" in texts[key]["body"].lower()
+
+
+def test_a_failed_check_exits_1_and_names_the_rows(workspace: Workspace) -> None:
+    part = workspace.batch_stage("2026-03-02-suluh", "clean").table("documents") / "part-00000.parquet"
+    shutil.copyfile(part, part.with_name("part-00001.parquet"))  # every document of the batch stands there twice
+    command = [sys.executable, "-m", "curation", "check", "clean"]
+    environment = {**os.environ, "PYTHONPATH": str(SAMPLE.parents[1])}
+    done = subprocess.run(command, cwd=workspace.root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "clean: FAILED" in done.stdout
+    assert pq.read_table(part)["id"][0].as_py() in done.stdout
