@@ -307,8 +307,8 @@ def test_a_killed_run_is_killed_and_the_next_ends_with_the_same_bytes(unkilled, 
     done = curation(tmp_path, "run", "--until", "clean")
     assert done.returncode == 0, done.stderr
     assert stages(tmp_path) == stages(unkilled)
-    again = curation(tmp_path, "run", "--until", "clean")
-    assert [line.split()[-1] for line in again.stderr.splitlines() if line.startswith(("ingest", "clean"))] == [
-        "unchanged",
-        "unchanged",
+    again = json.loads(curation(tmp_path, "run", "--until", "clean", "--json").stdout)
+    assert [(stage["stage"], stage["outcome"]) for stage in again["stages"]] == [
+        ("ingest", "unchanged"),
+        ("clean", "unchanged"),
     ]

@@ -38,7 +38,7 @@ ARTICLES = Path(__file__).parents[2] / "../shared/data/articles.jsonl.gz"
 
 @pytest.fixture(scope="session")
 def real_articles():
-    """Real articles, where the workplace has them; they are not part of this project."""
+    """Real articles, where they are at hand; they are not part of this project."""
     if not ARTICLES.exists():
         pytest.skip(f"no real articles at {ARTICLES}")
     with gzip.open(ARTICLES, "rt", encoding="utf-8") as file:
