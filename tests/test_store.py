@@ -53,8 +53,10 @@ def test_a_failed_write_leaves_the_old_file_and_no_partial_one(tmp_path):
     before = tree(tmp_path)
     with pytest.raises(RuntimeError):
         store.write_stream(path, schema.arrow_schema("rejected"), breaking_tables([rejected(1)]))
+    assert tree(tmp_path) == before
     with pytest.raises(TypeError):
         store.write_atomically(path, "not bytes")
+    assert tree(tmp_path) == before
     with pytest.raises(pa.ArrowNotImplementedError):
         store.write_table(path, pa.table({"x": pa.array([None], pa.struct([]))}))
     assert tree(tmp_path) == before

@@ -53,6 +53,15 @@ def test_inside_a_text(clean, rule, middle, sentence):
         assert fired(clean, joint.join([BEFORE, sentence, BEHIND, BEFORE, BEHIND]), TITLE) == set()
 
 
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [(rule, sentence) for rule, _, sentence in NEGATIVES if rule != "name_in_brackets"],
+    ids=[sentence[:40] for rule, _, sentence in NEGATIVES if rule != "name_in_brackets"],
+)
+def test_as_the_last_but_one(clean, rule, sentence):
+    assert fired(clean, "\n\n".join([BEFORE, BEHIND, sentence, BEHIND]), TITLE) == set()
+
+
 EDGES = [(rule, sentence) for rule, middle, sentence in NEGATIVES if not middle]
 
 

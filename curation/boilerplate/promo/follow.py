@@ -24,7 +24,7 @@ _CHANNEL = (
 )
 _FOLLOW = re.compile(rf"{_CALL}.{{0,160}}?{_CHANNEL}.{{0,320}}", re.IGNORECASE)
 _OURS = re.compile(
-    r"google news|klik|kami\b|\bya\b|terbaru|lainnya|gabung|join|install|pilihan|update|channel"
+    r"google news|klik|kami\b|\bya\b|terbaru|lainnya|gabung(?! dengan)|join|install|pilihan|update|channel"
     r"|https?://|di sini|berita",
     re.IGNORECASE,
 )
