@@ -21,7 +21,7 @@ from curation.errors import CurationError, DataError, InputError, UsageError
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, select
 from curation.workspace import Batch, Workspace
-from curation.workspace.decisions import read_decisions, told_apart
+from curation.workspace.decisions import names_of, read_decisions, told_apart, without_document
 from curation.workspace.frozen import frozen_folder, frozen_ids
 from curation.workspace.inputs import input_digest
 
@@ -237,14 +237,19 @@ class Pipeline:
             # not what is frozen: that was selected from this very result, and is read when anything else changes
         }
 
+        unknown: list[str] = []
+
         def make(draft: store.Draft) -> None:
             narrow = select.survey(documents, edits, self.config.scope)
             verdicts = judge.judge_documents(measures, self.config.quality)
             clusters, pairs = copies.read("clusters"), copies.read("pairs")
             selection = select.select(narrow, verdicts, clusters, pairs, decisions, frozen)
             draft.write(0, {"verdicts": verdicts, "selection": selection})
+            names = names_of(narrow["id"].to_pylist(), narrow["url"].to_pylist())
+            unknown.extend(without_document(decisions, names))
 
-        return self._stage(self.workspace.corpus_stage("select"), "select", None, key, make)
+        done = self._stage(self.workspace.corpus_stage("select"), "select", None, key, make)
+        return replace(done, detail=f"decisions.csv names no document: {', '.join(unknown)}") if unknown else done
 
     def _stage(
         self,
@@ -297,12 +302,9 @@ class Pipeline:
         decisions = read_decisions(self.workspace.root / "decisions.csv")
         if not any(decision.decision == "not_duplicate" for decision in decisions):
             return set()
-        ids: dict[str, str] = {}
-        for table in store.scan(documents, ["id", "url"]):
-            for key, url in zip(table["id"].to_pylist(), table["url"].to_pylist(), strict=True):
-                ids[key] = key
-                ids[url] = key
-        return told_apart(decisions, ids)
+        parts = [pa.table({"id": [], "url": []}), *store.scan(documents, ["id", "url"])]
+        table = pa.concat_tables(parts, promote_options="permissive")
+        return told_apart(decisions, names_of(table["id"].to_pylist(), table["url"].to_pylist()))
 
 
 def accept_batch(workspace: Workspace, name: str, why: str) -> None:

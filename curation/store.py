@@ -256,7 +256,9 @@ class Draft:
     def open(self) -> None:
         """Continue the draft of a killed run with the same key, or start a new one."""
         key_file = self.path / "key"
-        if self.path.exists() and not (key_file.exists() and key_file.read_text() == self.key):
+        # parts of another size would not fit together
+        key = f"{self.key} {BATCH_ROWS} {BATCH_BYTES}"
+        if self.path.exists() and not (key_file.exists() and key_file.read_text() == key):
             shutil.rmtree(self.path)
         (self.path / "marks").mkdir(parents=True, exist_ok=True)
         for unfinished in self.path.rglob(".*"):
@@ -264,7 +266,7 @@ class Draft:
         for file in self.path.glob("*/part-*.parquet"):
             if not self.has(int(file.stem.removeprefix("part-"))):
                 file.unlink()  # of a part that was not marked: other tables of it may be missing
-        write_atomically(key_file, self.key.encode())
+        write_atomically(key_file, key.encode())
 
     def has(self, part: int) -> bool:
         """Whether this part was finished, by this run or by one that was killed."""

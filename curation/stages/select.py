@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema, store
-from curation.workspace.decisions import by_id
+from curation.workspace.decisions import by_id, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,7 +123,7 @@ def select(
     )  # joins carry no lists
     count = table.num_rows
     ids: list[str] = rows["id"]
-    decided = by_id(decisions, {**dict(zip(rows["url"], ids, strict=True)), **{key: key for key in ids}})
+    decided = by_id(decisions, names_of(ids, rows["url"]))
     copies = _copied(pairs, dict(zip(ids, rows["cluster_id"], strict=True)))
     frozen = set(frozen)
     fine = [

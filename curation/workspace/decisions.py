@@ -7,14 +7,18 @@ not_duplicate), who, why.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from curation.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
+
+#: ids by what a decision may call them: id or URL
+Names = Mapping[str, Sequence[str]]
 
 COLUMNS = ("document", "decision", "other", "who", "why")
 DECISIONS = ("keep", "drop", "keeper", "not_duplicate")
@@ -77,21 +81,40 @@ def _problem(decision: Decision) -> str | None:
     return None
 
 
-def by_id(decisions: list[Decision], ids: Mapping[str, str]) -> dict[str, Decision]:
-    """The last decision on each document (keep, drop or keeper); `ids` maps ids and URLs to ids."""
+def names_of(ids: Sequence[str], urls: Sequence[str | None]) -> Names:
+    """Every name that a decision may use: an id means one document, a URL all versions of the page.
+
+    >>> names_of(["a", "b"], ["https://warta.example/1"] * 2)["https://warta.example/1"]
+    ['a', 'b']
+    """
+    names: dict[str, list[str]] = {}
+    for document, url in zip(ids, urls, strict=True):
+        if url:
+            names.setdefault(url, []).append(document)
+    return {**names, **{document: [document] for document in ids}}
+
+
+def by_id(decisions: Sequence[Decision], names: Names) -> dict[str, Decision]:
+    """The last decision on each document (keep, drop or keeper)."""
     found: dict[str, Decision] = {}
     for decision in decisions:
-        if decision.decision != "not_duplicate" and (document := ids.get(decision.document)):
-            found[document] = decision
+        if decision.decision != "not_duplicate":
+            found |= dict.fromkeys(names.get(decision.document, ()), decision)
     return found
 
 
-def told_apart(decisions: list[Decision], ids: Mapping[str, str]) -> set[tuple[str, str]]:
+def told_apart(decisions: Sequence[Decision], names: Names) -> set[tuple[str, str]]:
     """The pairs that a person said are no copies, smaller id first."""
     pairs = set()
     for decision in decisions:
         if decision.decision == "not_duplicate":
-            a, b = ids.get(decision.document), ids.get(decision.other)
-            if a and b and a != b:
-                pairs.add((min(a, b), max(a, b)))
+            for a, b in product(names.get(decision.document, ()), names.get(decision.other, ())):
+                if a != b:
+                    pairs.add((min(a, b), max(a, b)))
     return pairs
+
+
+def without_document(decisions: Sequence[Decision], names: Names) -> list[str]:
+    """What decisions name that is no document: mistyped, or not there yet."""
+    said = [name for d in decisions for name in (d.document, d.other if d.decision == "not_duplicate" else "") if name]
+    return [name for name in dict.fromkeys(said) if name not in names]

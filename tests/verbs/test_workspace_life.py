@@ -149,8 +149,8 @@ def test_a_decision_comes_last_and_is_shown(workspace: Workspace) -> None:
         f"{kept},keep,,Sinta,dipakai sebagai contoh",
         f"{copy},not_duplicate,{rows[copy]['keeper_id']},Budi,dua peristiwa",
     ]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    run(workspace)
+    path.write_text("\n".join([*lines, "https://www.salah.example/ketik,drop,,Budi,hoaks"]), encoding="utf-8")
+    assert run(workspace)[-1].detail == "decisions.csv names no document: https://www.salah.example/ketik"
     after = selection(workspace)
     assert (after[dropped]["selected"], after[dropped]["why"]) == (False, "dropped by Sinta: hoaks yang sudah dibantah")
     assert (after[kept]["selected"], after[kept]["why"]) == (True, "kept by Sinta: dipakai sebagai contoh")

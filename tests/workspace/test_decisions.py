@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from curation.errors import ConfigError
-from curation.workspace.decisions import Decision, by_id, read_decisions, told_apart
+from curation.workspace.decisions import (
+    Decision,
+    by_id,
+    names_of,
+    read_decisions,
+    told_apart,
+    without_document,
+)
 
 HEADER = "document,decision,other,who,why\n"
 
@@ -77,7 +84,7 @@ def decide(document, decision, other=""):
     return Decision(document, decision, other, "Sinta", "sebab")
 
 
-IDS = {"a": "a", "b": "b", "https://warta.example/a": "a"}
+IDS = names_of(["a", "b"], ["https://warta.example/a", None])
 
 
 def test_the_last_decision_on_a_document_holds():
@@ -110,3 +117,15 @@ def test_pairs_told_apart_have_no_direction():
 )
 def test_a_decision_as_people_read_it(decision, text):
     assert str(decide("a", decision)) == text
+
+
+def test_a_url_means_every_version_of_the_page():
+    names = names_of(["a", "b", "c"], ["https://warta.example/1", "https://warta.example/1", None])
+    drop = decide("https://warta.example/1", "drop")
+    assert by_id([drop], names) == {"a": drop, "b": drop}
+    assert told_apart([decide("https://warta.example/1", "not_duplicate", "c")], names) == {("a", "c"), ("b", "c")}
+
+
+def test_a_name_without_a_document_is_told():
+    decisions = [decide("a", "drop"), decide("x", "keep"), decide("b", "not_duplicate", "y"), decide("x", "drop")]
+    assert without_document(decisions, IDS) == ["x", "y"]
