@@ -33,13 +33,18 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY) ## from the sample's raw pages to a release and its report, in build/demo
 	@$(BIN)/curation init build/demo --from data/sample --quiet
 	@cd build/demo && PATH="$(CURDIR)/$(BIN):$$PATH" && set -e && \
-	curation run && \
-	curation label export topic -n 24 && \
-	curation label pull topic --file labelled/topic.json && \
-	curation check && \
-	curation publish --version 1.0.0 --date 2026-03-08 && \
-	curation report
-	@echo "" && echo "Next: open build/demo/report.html, then: cd build/demo && ../../$(BIN)/curation explain --help"
+	curation run --until dedup && \
+	curation run --quiet && \
+	curation label export topic -n 24 --quiet >/dev/null && \
+	curation label pull topic --file labelled/topic.json --quiet && \
+	curation check --quiet >/dev/null && \
+	curation publish --version 1.0.0 --date 2026-03-08 --quiet >/dev/null && \
+	curation report --quiet && \
+	curation status
+	@echo "The release: build/demo/releases/berita-contoh/1.0.0"
+	@echo "The report:  build/demo/report.html"
+	@echo ""
+	@echo "Next: open the report; then cd build/demo && ../../$(BIN)/curation explain 2026-03-04-kumpulan/bioskop-tua-malang.txt"
 
 check: $(READY) ## lint: format, ruff, mypy, floors, generated pages
 	$(BIN)/ruff format --check .

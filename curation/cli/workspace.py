@@ -104,7 +104,8 @@ def run(
         )
     if quarantined:
         sys.exit(1)
-    voice.say("\nNext: curation report, then curation label export or curation publish")
+    following = "curation report, then curation label export or curation publish" if funnel else "curation run"
+    voice.say(f"\nNext: {following}")
 
 
 @click.command()

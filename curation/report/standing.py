@@ -118,7 +118,7 @@ def _next(found: dict[str, Any]) -> str:
             return f"curation label export {campaign['campaign']}"
         if not campaign["annotations"]:
             return f"curation label pull {campaign['campaign']} --file EXPORT.json"
-    return "curation publish" if not found["releases"] else "curation report"
+    return "curation publish" if not found["releases"] else "curation run --input PATH, when the next batch has come"
 
 
 def _batch_line(batch: dict[str, Any]) -> tuple[str, ...]:

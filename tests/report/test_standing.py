@@ -71,7 +71,7 @@ def test_articles_without_a_selection_need_a_run(workspace: Workspace, invented:
         ({}, None, "curation label export sikap"),
         ({"tasks": 3}, None, "curation label pull sikap --file EXPORT.json"),
         ({"tasks": 3, "annotations": 9}, None, "curation publish"),
-        ({"tasks": 3, "annotations": 9}, "1.0.0", "curation report"),
+        ({"tasks": 3, "annotations": 9}, "1.0.0", "curation run --input PATH, when the next batch has come"),
     ],
 )
 def test_the_next_command(
