@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["CurationError", "clean", "dedup", "judge", "read"]
+__all__ = ["CurationError", "clean", "dedup", "judge", "read", "undo"]
 
 if TYPE_CHECKING:
     from curation.errors import CurationError
-    from curation.frame import clean, dedup, judge, read
+    from curation.frame import clean, dedup, judge, read, undo
 
 _PLACES = {
     "CurationError": "errors",
@@ -20,6 +20,7 @@ _PLACES = {
     "dedup": "frame",
     "judge": "frame",
     "read": "frame",
+    "undo": "frame",
 }
 
 

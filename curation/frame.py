@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from curation import config as settings
-from curation import schema, store
+from curation import ledger, schema, store
 from curation.dedup.find import near_duplicates
 from curation.errors import UsageError
 from curation.language.detect import languages
@@ -91,6 +91,21 @@ def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) 
         path = Path(folder) / "frame.parquet"
         store.write_table(path, table)
         return Result(_run(path, loaded), pandas)
+
+
+def undo(body: str, edits: Any) -> str:
+    """Raw text from a body and its rows of the table `edits`, without being given raw.
+
+    Args:
+        body: the document's body.
+        edits: the document's edits: Arrow, pandas or a list of dictionaries, in any order.
+
+    >>> undo("Air surut.", [{"seq": 0, "start": 10, "end": 13, "removed": "***", "replacement": ""}])
+    'Air surut.***'
+    """
+    rows = edits if isinstance(edits, list) else _table(edits)[0].to_pylist()
+    ordered = sorted(rows, key=lambda row: row["seq"])
+    return ledger.undo(body, [(row["start"], row["end"], row["removed"], row["replacement"]) for row in ordered])
 
 
 def judge(documents: Any, *, config: str | Path | None = None, **overrides: object) -> Result:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -104,9 +104,14 @@ class Pipeline:
                 "limit": self.limit,
             }
         )
-        if known and known.key == key and not self.force and (known.state == "quarantined" or stage.is_current(key)):
-            outcome = "unchanged" if known.state == "accepted" else "still quarantined"
-            return Done("ingest", name, outcome, _rows(stage), time.monotonic() - started, known.reason)
+        if known and known.key == key and not self.force:
+            if known.state == "accepted" and stage.is_current(key):
+                return Done("ingest", name, "unchanged", _rows(stage), time.monotonic() - started)
+            if known.state == "quarantined" and stage.is_current(key) and not self._problem(stage):
+                _take_in(self.workspace, known, "")  # the settings have become more lenient
+                return Done("ingest", name, "made", _rows(stage), time.monotonic() - started)
+            if known.state == "quarantined":
+                return Done("ingest", name, "still quarantined", {}, time.monotonic() - started, known.reason)
         earlier = self.workspace.accepted()
         earlier = earlier[: earlier.index(name)] if name in earlier else earlier
         places = {batch: self.workspace.batch_stage(batch, "ingest").table("articles") for batch in earlier}
@@ -270,18 +275,18 @@ class Pipeline:
 
     # -- what the stages need ---------------------------------------------------------------------
 
-    @property
+    @cached_property
     def _engine(self) -> Any:
         return engine_for(self.config.engine, self.workspace.work / "scratch")
 
-    @property
+    @cached_property
     def _sites(self) -> Sites:
         return load_sites(self.workspace.root / "sites", names.in_site)
 
     def _sites_digest(self) -> str:
         return store.digest({host: msgspec.to_builtins(site) for host, site in self._sites.by_host.items()})
 
-    @property
+    @cached_property
     def _chrome(self) -> Any:
         from curation.boilerplate.learned import chrome_table
         from curation.rule import ChromeTable
@@ -323,10 +328,14 @@ def accept_batch(workspace: Workspace, name: str, why: str) -> None:
     if stage.manifest() is None:
         raise DataError(f"nothing of the batch '{name}' could be read: {batch.reason}")
     with workspace.lock():
-        others = workspace.accepted()
-        places = {other: workspace.batch_stage(other, "ingest").table("articles") for other in others}
-        ingest.set_aside_repeats(stage, name, ingest.Seen.of(places))
-        workspace.set_batch(replace(batch, state="accepted", reason=why), last=True)
+        _take_in(workspace, batch, why)
+
+
+def _take_in(workspace: Workspace, batch: Batch, why: str) -> None:
+    """Accept a batch that was quarantined as the last to arrive, its repeats of all others set aside."""
+    places = {other: workspace.batch_stage(other, "ingest").table("articles") for other in workspace.accepted()}
+    ingest.set_aside_repeats(workspace.batch_stage(batch.name, "ingest"), batch.name, ingest.Seen.of(places))
+    workspace.set_batch(replace(batch, state="accepted", reason=why), last=True)
 
 
 def drop_batch(workspace: Workspace, name: str, why: str) -> None:

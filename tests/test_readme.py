@@ -15,5 +15,6 @@ def test_the_python_of_the_readme_runs() -> None:
     exec(compile(block, str(README), "exec"), names)
     assert names["result"].documents["body"].tolist() == ["Air surut."]
     assert names["result"].edits["rule"].tolist() == ["city", "layout", "baca_juga"]
+    assert names["raw"] == names["frame"]["isi"][0]
     assert list(names["verdicts"]["keep"]) == [False]
     assert list(names["copies"]["size"]) == [1]

@@ -173,6 +173,10 @@ def test_a_quarantined_batch_waits_for_a_person(workspace: Workspace) -> None:
     assert [event.batch for event in events if event.outcome == "quarantined"] == [name]
     assert name not in workspace.accepted()
     assert [e.outcome for e in run(workspace, inputs=(f"raw/{bad.name}",)) if e.batch == name] == ["still quarantined"]
+    shutil.copytree(workspace.root, workspace.root.with_name("lenient"))
+    lenient = Workspace(workspace.root.with_name("lenient"))
+    run(lenient, "checks.max_rejected=0.9", inputs=(f"raw/{bad.name}",))
+    assert lenient.accepted()[-1] == name
     accept_batch(workspace, name, "Sinta: baris rusak sudah dilihat")
     count = len(selection(workspace))
     run(workspace)

@@ -1,0 +1,80 @@
+"""The verbs of the Python API: pandas in gives pandas out, Arrow gives Arrow, and both say the same."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import curation
+from curation.errors import ConfigError, UsageError
+
+BODY = " ".join(f"Warga Desa Rimbo nomor {n} memanen padi di lembah sejak pagi." for n in range(12))
+ROWS = {
+    "judul": ["Panen Padi", "Panen Padi Lagi", "Jalan Ditutup"],
+    "isi": [
+        f"AMBON - {BODY}\nBaca juga: Harga Beras Turun di Pasar Induk",
+        f"{BODY}***",
+        "Jalan ditutup.\n(abc/def)\nbanjir ambon",
+    ],
+    "tautan": [f"https://www.kabar.example/{n}" for n in range(3)],
+}
+
+
+@pytest.fixture(scope="module")
+def arrow() -> curation.frame.Result:
+    return curation.clean(pa.table(ROWS))
+
+
+def test_pandas_and_arrow_say_the_same(arrow: curation.frame.Result) -> None:
+    frames = curation.clean(pd.DataFrame(ROWS))
+    assert isinstance(frames.documents, pd.DataFrame)
+    assert isinstance(arrow.documents, pa.Table)
+    assert frames.documents["body"].tolist() == arrow.documents["body"].to_pylist() == [BODY, BODY, "Jalan ditutup."]
+    assert curation.judge(frames.documents).verdicts["keep"].tolist() == [True, True, False]
+    clusters = curation.dedup(frames.documents, threshold=0.9).clusters
+    assert sorted(clusters["size"].tolist()) == [1, 2, 2]
+    assert curation.dedup(arrow.documents).clusters["size"].to_pylist() == clusters["size"].tolist()
+
+
+def test_undo_gives_raw_without_being_given_raw(arrow: curation.frame.Result) -> None:
+    raws = dict(zip(arrow.articles["id"].to_pylist(), arrow.articles["raw"].to_pylist(), strict=True))
+    assert sorted(raws.values()) == sorted(ROWS["isi"])
+    for row in arrow.documents.to_pylist():
+        edits = arrow.edits.filter(pa.compute.equal(arrow.edits["id"], row["id"]))
+        assert curation.undo(row["body"], edits) == raws[row["id"]]
+        assert curation.undo(row["body"], edits.to_pandas()) == raws[row["id"]]
+
+
+def test_settings_can_be_given(arrow: curation.frame.Result) -> None:
+    kept = curation.clean(pa.table(ROWS), rules__disable=["end_mark"])
+    assert kept.documents["body"][1].as_py().endswith("***")
+    verdicts = curation.judge(arrow.documents, quality__word_count__min=1).verdicts
+    assert "word_count" not in verdicts["reasons"][2].as_py()
+    with pytest.raises(ConfigError, match="unknown key"):
+        curation.clean(pa.table(ROWS), rules__disabel=["end_mark"])
+
+
+def test_a_frame_of_ones_own_needs_little(arrow: curation.frame.Result) -> None:
+    own = pd.DataFrame({"id": ["a", "b"], "body": [BODY, BODY]})
+    assert curation.dedup(own).pairs["kind"].tolist() == ["exact"]
+    assert curation.judge(own).verdicts["keep"].tolist() == [True, True]
+    with pytest.raises(UsageError, match=r"lacks the column.*id"):
+        curation.dedup(own.drop(columns="id"))
+    with pytest.raises(UsageError, match="a pandas frame or an Arrow table"):
+        curation.clean(7)
+
+
+def test_a_result_shows_itself(arrow: curation.frame.Result) -> None:
+    assert repr(arrow).startswith("Result(articles: 3 rows, rejected: 0 rows")
+    assert "<td>documents</td><td>3</td>" in arrow._repr_html_()
+    assert set(arrow.to_pandas()) == {"articles", "rejected", "documents", "edits", "metadata", "findings"}
+    with pytest.raises(AttributeError, match="there are: articles"):
+        arrow.nothing  # noqa: B018 (the attribute is what is tested)
+
+
+def test_the_verb_is_there_whatever_was_imported_first() -> None:
+    import curation.dedup.shingle
+
+    assert curation.dedup.shingle.SPEC
+    assert curation.dedup(pa.table({"id": ["a"], "body": [BODY]})).clusters.num_rows == 1
