@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,11 +20,14 @@ from curation import schema, store
 from curation.workspace.decisions import by_id, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from curation.config import Scope
     from curation.workspace.decisions import Decision
+
+Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
 
 CODE = ("schema.py", "stages/select.py", "workspace/decisions.py")
 
@@ -115,118 +119,129 @@ def select(
     frozen: Iterable[str] = (),
 ) -> pa.Table:
     """The table `selection`, sorted by id."""
-    table = narrow.join(verdicts.select(["id", "keep"]), "id").join(clusters.select(["id", "cluster_id"]), "id")
-    table = table.sort_by("id")
-    rows = table.to_pydict()
-    reasons = dict(
-        zip(verdicts["id"].to_pylist(), verdicts["reasons"].to_pylist(), strict=True)
-    )  # joins carry no lists
-    count = table.num_rows
-    ids: list[str] = rows["id"]
-    decided = by_id(decisions, names_of(ids, rows["url"]))
-    copies = _copied(pairs, dict(zip(ids, rows["cluster_id"], strict=True)))
-    frozen = set(frozen)
-    fine = [
-        (rows["outside"][i] is None and rows["keep"][i] and not _says(decided, ids[i], "drop"))
-        or _says(decided, ids[i], "keep", "keeper")
-        for i in range(count)
+    table = narrow.sort_by("id").combine_chunks()
+    ids = table["id"].combine_chunks()
+    verdicts = verdicts.take(pc.index_in(ids, verdicts["id"].combine_chunks()))
+    named = clusters["cluster_id"].take(pc.index_in(ids, clusters["id"].combine_chunks())).combine_chunks()
+    cluster = named.dictionary_encode().indices.to_numpy()
+    decided = by_id(decisions, names_of(ids.to_pylist(), table["url"].to_pylist())) if decisions else {}
+    chosen = _decided(ids, decided, "keeper")
+    dropped, kept = _decided(ids, decided, "drop"), _decided(ids, decided, "keep", "keeper")
+    inside, passed = _mask(pc.is_null(table["outside"])), _mask(verdicts["keep"])
+    copied = _copied(ids, cluster, pairs)
+
+    keeper = _keepers(
+        cluster,
+        [
+            ~chosen,
+            ~_mask(pc.is_in(ids, pa.array(sorted(frozen), pa.string()))),
+            ~((inside & passed & ~dropped) | kept),
+            _superseded(table, cluster),
+            copied,
+            _mask(pc.is_null(table["url"])),
+            _is_cut(table, cluster),
+            np.round(table["removed"].to_numpy(), 1),
+            _moments(table),
+            table["arrival"].to_numpy(),
+        ],
+    )
+    twin = pc.binary_join_element_wise("duplicate of ", ids.take(keeper), " (", table["outlet"].take(keeper), ")", "")
+    is_twin = pc.not_equal(keeper, pa.array(np.arange(len(ids))))
+    said = pa.array([str(decided[key]) if key in decided else None for key in ids.to_pylist()], pa.string())
+    tests = [
+        ("decision", pa.array(dropped), said),
+        ("selected", pa.array(kept), said),
+        ("out_of_scope", pa.array(~inside), pc.binary_join_element_wise("out of scope", table["outside"], ": ")),
+        ("failed_checks", pa.array(~passed), pc.binary_join(verdicts["reasons"], ", ")),
+        ("duplicate", is_twin, twin),
     ]
-    superseded = _superseded(rows)
-    longest: dict[str, int] = {}
-    for cluster, words in zip(rows["cluster_id"], rows["n_words"], strict=True):
-        longest[cluster] = max(longest.get(cluster, 0), words)
-    never = np.iinfo(np.int64).max
-    published = pc.fill_null(table["published_at"].cast(pa.int64()), never).to_pylist()
-
-    def rank(i: int) -> tuple[Any, ...]:
-        return (
-            not _says(decided, ids[i], "keeper"),
-            ids[i] not in frozen,
-            not fine[i],
-            superseded[i],
-            ids[i] in copies,
-            rows["url"][i] is None,
-            rows["n_words"][i] < 0.9 * longest[rows["cluster_id"][i]],
-            round(rows["removed"][i], 1),
-            published[i],
-            rows["arrival"][i],
-            ids[i],
-        )
-
-    keeper: dict[str, int] = {}
-    for i in range(count):
-        cluster = rows["cluster_id"][i]
-        if cluster not in keeper or rank(i) < rank(keeper[cluster]):
-            keeper[cluster] = i
-    origin = _origins(rows["cluster_id"], ids, copies)
-
-    def outcome(i: int) -> tuple[bool, str, str]:
-        decision = decided.get(ids[i])
-        kept = keeper[rows["cluster_id"][i]]
-        if decision and decision.decision == "drop":
-            return False, "decision", str(decision)
-        if decision and decision.decision in ("keep", "keeper"):
-            return True, "selected", str(decision)
-        if rows["outside"][i] is not None:
-            return False, "out_of_scope", f"out of scope: {rows['outside'][i]}"
-        if not rows["keep"][i]:
-            return False, "failed_checks", ", ".join(reasons[ids[i]])
-        if kept != i:
-            return False, "duplicate", f"duplicate of {ids[kept]} ({rows['outlet'][kept]})"
-        return True, "selected", "selected"
-
-    outcomes = [outcome(i) for i in range(count)]
+    holds = pc.make_struct(*(test for _, test, _ in tests), field_names=[str(i) for i in range(len(tests))])
+    outcome = pc.case_when(holds, *(pa.scalar(name) for name, _, _ in tests), pa.scalar("selected"))
     return schema.conform(
         "selection",
         pa.table(
             {
                 "id": ids,
-                "selected": [selected for selected, _, _ in outcomes],
-                "outcome": pa.array([name for _, name, _ in outcomes], pa.string()),
-                "why": pa.array([why for _, _, why in outcomes], pa.string()),
-                "keeper_id": pa.array([ids[keeper[cluster]] for cluster in rows["cluster_id"]], pa.string()),
-                "origin_id": pa.array([origin.get(cluster) for cluster in rows["cluster_id"]], pa.string()),
+                "selected": pc.equal(outcome, "selected"),
+                "outcome": outcome,
+                "why": pc.case_when(holds, *(_one(why) for _, _, why in tests), pa.scalar("selected")),
+                "keeper_id": ids.take(keeper),
+                "origin_id": _origins(ids, cluster, copied),
             }
         ),
     )
 
 
-def _says(decided: dict[str, Decision], document: str, *what: str) -> bool:
-    decision = decided.get(document)
-    return decision is not None and decision.decision in what
+def _mask(values: pa.ChunkedArray | pa.Array) -> Mask:
+    return np.asarray(
+        values.to_numpy(zero_copy_only=False) if isinstance(values, pa.Array) else values.to_numpy(), bool
+    )
 
 
-def _copied(pairs: pa.Table, cluster: dict[str, str]) -> set[str]:
-    """The documents that are known to be copies of another member of their cluster."""
-    found = set()
-    columns = [pairs[name].to_pylist() for name in ("id_a", "id_b", "direction")]
-    for a, b, direction in zip(*columns, strict=True):
-        if direction and cluster.get(a) == cluster.get(b):
-            found.add(a if direction == "a_from_b" else b)
+def _one(values: pa.ChunkedArray | pa.Array) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+
+
+def _decided(ids: pa.Array, decided: Mapping[str, Decision], *what: str) -> Mask:
+    """The documents of which a person said so."""
+    said = [key for key, decision in decided.items() if decision.decision in what]
+    return _mask(pc.is_in(ids, pa.array(said, pa.string())))
+
+
+def _keepers(cluster: Numbers, rank: Sequence[npt.NDArray[Any]]) -> pa.Array:
+    """For each document the row of its cluster's keeper: the first by the rank's columns, then by row."""
+    # lexsort wants the most important key last
+    order = np.lexsort((np.arange(len(cluster)), *reversed(rank), cluster))
+    _, first = np.unique(cluster[order], return_index=True)
+    return pa.array(order[first][cluster]) if len(cluster) else pa.array([], pa.int64())
+
+
+def _moments(table: pa.Table) -> Numbers:
+    """Publication times as numbers, unknown ones last."""
+    never = np.iinfo(np.int64).max
+    return np.asarray(pc.fill_null(table["published_at"].cast(pa.int64()), never).to_numpy(), np.int64)
+
+
+def _is_cut(table: pa.Table, cluster: Numbers) -> Mask:
+    """Which documents have less than 90 % of the words of their cluster's longest."""
+    words = table["n_words"].to_numpy()
+    longest = np.zeros(cluster.max(initial=-1) + 1, words.dtype)
+    np.maximum.at(longest, cluster, words)
+    return np.asarray(words < 0.9 * longest[cluster], bool)
+
+
+def _copied(ids: pa.Array, cluster: Numbers, pairs: pa.Table) -> Mask:
+    """Which documents are known to be copies of another member of their cluster."""
+    pairs = pairs.filter(pc.is_valid(pairs["direction"]))
+    a, b = (pc.index_in(pairs[name], ids) for name in ("id_a", "id_b"))
+    known = pc.and_(pc.is_valid(a), pc.is_valid(b))
+    pairs, a, b = pairs.filter(known), a.filter(known).to_numpy(), b.filter(known).to_numpy()
+    copy = np.where(_mask(pc.equal(pairs["direction"], "a_from_b")), a, b)
+    found = np.zeros(len(ids), bool)
+    found[copy[cluster[a] == cluster[b]]] = True
     return found
 
 
-def _superseded(rows: dict[str, list[Any]]) -> list[bool]:
-    """Whether a later version of the same page stands in the same cluster."""
-    latest: dict[tuple[str, str], tuple[Any, ...]] = {}
-    keys = []
-    for i, key in enumerate(zip(rows["cluster_id"], rows["url_key"], strict=True)):
-        published = rows["published_at"][i]
-        age = (rows["arrival"][i], published is not None, published or 0, rows["id"][i])
-        keys.append((key, age))
-        if key[1] is not None and age > latest.get(key, ()):
-            latest[key] = age
-    return [key[1] is not None and age < latest[key] for key, age in keys]
+def _superseded(table: pa.Table, cluster: Numbers) -> Mask:
+    """Which documents have a later version of the same page in their cluster; the table is sorted by id."""
+    page = table["url_key"].combine_chunks().dictionary_encode().indices
+    rows = np.flatnonzero(_mask(pc.is_valid(page)))
+    keys = pc.fill_null(page, 0).to_numpy()[rows]
+    moments = pc.fill_null(table["published_at"].cast(pa.int64()), np.iinfo(np.int64).min).to_numpy()[rows]
+    group, arrival = cluster[rows], table["arrival"].to_numpy()[rows]
+    order = np.lexsort((rows, moments, arrival, keys, group))
+    same = (group[order][1:] == group[order][:-1]) & (keys[order][1:] == keys[order][:-1])
+    found = np.zeros(table.num_rows, bool)
+    found[rows[order][:-1][same]] = True
+    return found
 
 
-def _origins(clusters: list[str], ids: list[str], copies: set[str]) -> dict[str, str]:
+def _origins(ids: pa.Array, cluster: Numbers, copied: Mask) -> pa.Array:
     """The one member of a cluster that is no copy while others are, where there is just one."""
-    members: dict[str, list[str]] = {}
-    for cluster, document in zip(clusters, ids, strict=True):
-        members.setdefault(cluster, []).append(document)
-    found = {}
-    for cluster, group in members.items():
-        first = [document for document in group if document not in copies]
-        if len(group) > 1 and len(first) == 1:
-            found[cluster] = first[0]
-    return found
+    size = np.bincount(cluster)
+    first = np.flatnonzero(~copied)
+    firsts = np.bincount(cluster[first], minlength=len(size))
+    origin = np.zeros(len(size), np.int64)
+    origin[cluster[first]] = first
+    known = (size > 1) & (firsts == 1)
+    return ids.take(pa.array(origin[cluster], mask=~known[cluster])) if len(cluster) else pa.array([], pa.string())
