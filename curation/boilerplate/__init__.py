@@ -31,6 +31,7 @@ from curation.boilerplate.head.reading_time import reading_time
 from curation.boilerplate.learned import learned
 from curation.boilerplate.legal.copyright_line import copyright_line
 from curation.boilerplate.promo.follow import follow
+from curation.boilerplate.promo.rating import rating
 from curation.boilerplate.related.baca_juga import baca_juga
 from curation.boilerplate.related.baca_juga_inline import baca_juga_inline
 from curation.boilerplate.related.next_page import next_page
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     social_post,
     tag_list,
     follow,
+    rating,
     published_at,
     dilansir,
     role,

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _CODE = r"(?:[a-z0-9]{2,5}|[A-Z]{2,4})"
 _INITIALS = re.compile(rf"\s?\((?P<codes>{_CODE}(?:/[a-z0-9]{{2,12}}|/[A-Z]{{1,4}}(?:-\d)?){{1,3}})\)\s*$")
-_SHORT = 5
+#: words of a tag, and of a promotion below the initials
+_TAG, _LONGEST = 5, 10
 
 
 @rule(
@@ -29,10 +30,13 @@ _SHORT = 5
 def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read the initials of writer and editor at the end (*(abc/def)*) and the tags below, and remove them.
 
-    Only lines in lower case, of at most five words, without a full stop, are tags, and only below the initials.
+    What stands below the initials is the site's: tags, promotions, pointers. It goes with them as long as no line of
+    it is a sentence. Lines in lower case, of at most five words, are read as tags.
 
     >>> after(initials, "Persema menang. (abc/def)\nliga nusantara\npersema")
     'Persema menang.\n\n'
+    >>> after(initials, "Persema menang. (abc/def)\npersema\nPemain Teladan 2026\nPilih pemain kesukaanmu di sini")
+    'Persema menang.\n\n\n'
     >>> after(initials, "Dua partai (Maju/PAR) berkoalisi.")
     'Dua partai (Maju/PAR) berkoalisi.'
     """
@@ -41,12 +45,13 @@ def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if not found or found["codes"].isupper():
             continue
         below = _below(line)
-        if not all(_is_tag(after.text) for after in below):
+        if any(ends_sentence(after.text) or len(words(after.text)) > _LONGEST for after in below):
             continue
         yield line.read("editor_code", found, "codes")
         yield line.cut(*found.span())
         for after in below:
-            yield after.read("tag")
+            if after.text == after.text.lower() and len(words(after.text)) <= _TAG:
+                yield after.read("tag")
             yield after.drop()
 
 
@@ -57,7 +62,3 @@ def _below(line: Line) -> list[Line]:
         found.append(after)
         after = after.next
     return found
-
-
-def _is_tag(text: str) -> bool:
-    return text == text.lower() and len(words(text)) <= _SHORT and not ends_sentence(text)

@@ -31,7 +31,7 @@ _STYLE = 3
 #: names on lines of their own that may stand between an office and its sentence
 _NAMES = 2
 _DASH = re.compile(r"[-–—]{1,2}$")
-_CODE = re.compile(r"\(?[a-z0-9]{2,5}(?:/[a-z0-9]{2,12})+\)?$|\[|[-*•]")
+_CODE = re.compile(r"\(?[a-z0-9]{2,5}(?:/[a-z0-9]{2,12})+\)?$|\([a-z]{2,4}\)$|\[|[-*•]")
 
 
 @rule(
