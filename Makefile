@@ -84,5 +84,7 @@ STAGES = run ingest clean-text judge dedup select sample label expectations repo
 
 .PHONY: $(STAGES)
 $(STAGES): $(READY)
+	@mkdir -p $(WORKSPACE)
 	@$(MAKE) --no-print-directory -C $(WORKSPACE) -f $(CURDIR)/curation/template/Makefile $@ \
-	  CURATION=$(CURDIR)/$(BIN)/curation $(if $(IN),IN="$(abspath $(IN))") $(if $(CONFIG),CONFIG="$(abspath $(CONFIG))")
+	  CURATION=$(CURDIR)/$(BIN)/curation $(if $(IN),IN="$(abspath $(IN))") $(if $(CONFIG),CONFIG="$(abspath $(CONFIG))") \
+	  $(if $(OUT),OUT="$(abspath $(OUT))")

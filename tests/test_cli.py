@@ -210,3 +210,18 @@ def test_two_runs_at_once_do_not_meet(tmp_path: Path) -> None:
         done = curation("run", "--input", "a.txt", cwd=tmp_path / "korpus")
     assert done.returncode == 2
     assert "another run is at work" in done.stderr
+
+
+def test_make_works_on_a_file_alone(page: Path, tmp_path: Path) -> None:
+    makefile = ROOT / "curation" / "template" / "Makefile"
+    command = ["make", "-f", str(makefile), "clean-text", f"IN={page}", f"OUT={tmp_path / 'out'}"]
+    done = subprocess.run(
+        [*command, f"CURATION={sys.executable} -m curation"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert pq.read_table(tmp_path / "out" / "documents.parquet").num_rows == 1
