@@ -16,8 +16,10 @@ import pyarrow as pa
 
 from curation import store
 from curation.boilerplate import names
+from curation.boilerplate.learned import chrome_table
 from curation.engine import engine_for
 from curation.errors import CurationError, DataError, InputError, UsageError
+from curation.rule import ChromeTable
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, select
 from curation.workspace import Batch, Workspace
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from curation.config import Config
+    from curation.engine import Engine
 
 #: the stages that `curation run` brings up to date, in order
 STAGES = ("ingest", "clean", "judge", "dedup", "select")
@@ -158,7 +161,7 @@ class Pipeline:
             "code": store.code_digest(*clean.CODE),
             "input": source.content(),
             "disable": sorted(self.config.rules.disable),
-            "chrome": [chrome.version, sorted(map(list, chrome.lines))],
+            "chrome": [chrome.version, sorted([*line, position] for line, position in chrome.lines.items())],
             "sites": self._sites_digest(),
         }
         settings = clean.CleanSettings(
@@ -276,7 +279,7 @@ class Pipeline:
     # -- what the stages need ---------------------------------------------------------------------
 
     @cached_property
-    def _engine(self) -> Any:
+    def _engine(self) -> Engine:
         return engine_for(self.config.engine, self.workspace.work / "scratch")
 
     @cached_property
@@ -287,10 +290,7 @@ class Pipeline:
         return store.digest({host: msgspec.to_builtins(site) for host, site in self._sites.by_host.items()})
 
     @cached_property
-    def _chrome(self) -> Any:
-        from curation.boilerplate.learned import chrome_table
-        from curation.rule import ChromeTable
-
+    def _chrome(self) -> ChromeTable:
         version = self.config.chrome.version
         if not version:
             return ChromeTable()

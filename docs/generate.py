@@ -85,7 +85,7 @@ def _command(command: click.Command, path: str) -> list[str]:
 def settings() -> str:
     """The settings file that a new workspace gets."""
     text = (DOCS.parent / "curation" / "template" / "curation.toml").read_text(encoding="utf-8")
-    shown = text.format(paths='"raw/*"', columns="", name="my-corpus")
+    shown = text.format(paths='"raw/*"', name='"my-corpus"')
     return f"# Settings\n\nA new workspace's `curation.toml`, with every default:\n\n```toml\n{shown}```\n"
 
 

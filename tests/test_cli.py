@@ -225,3 +225,15 @@ def test_make_works_on_a_file_alone(page: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert pq.read_table(tmp_path / "out" / "documents.parquet").num_rows == 1
+
+
+def test_other_settings_do_not_move_the_workspace(page: Path, tmp_path: Path) -> None:
+    curation("init", tmp_path / "korpus", "--from", page)
+    strict = tmp_path / "setelan" / "ketat.toml"
+    strict.parent.mkdir()
+    strict.write_text("[quality.word_count]\nmin = 500\n", encoding="utf-8")
+    assert curation("run", "--input", page, "-c", strict, cwd=tmp_path / "korpus").returncode == 0
+    assert (tmp_path / "korpus" / "state").is_dir()
+    assert not (tmp_path / "setelan" / "state").exists()
+    # a curation.toml of another folder is that folder's workspace
+    assert curation("status", "-c", tmp_path / "korpus" / "curation.toml", cwd=tmp_path).returncode == 0

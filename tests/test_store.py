@@ -314,3 +314,16 @@ def test_a_killed_run_is_killed_and_the_next_ends_with_the_same_bytes(unkilled, 
         ("ingest", "unchanged"),
         ("clean", "unchanged"),
     ]
+
+
+def test_a_stage_is_stale_when_the_columns_of_a_table_change(monkeypatch):
+    before = store.code_digest("schema.py"), store.code_digest("store.py")
+    other = schema.arrow_schema("verdicts").append(pa.field("score", pa.float64()))
+    known = schema.arrow_schema
+    monkeypatch.setattr(schema, "arrow_schema", lambda name: other if name == "verdicts" else known(name))
+    store.code_digest.cache_clear()
+    assert store.code_digest("schema.py") != before[0]
+    assert store.code_digest("store.py") == before[1]
+    monkeypatch.undo()
+    store.code_digest.cache_clear()
+    assert store.code_digest("schema.py") == before[0]

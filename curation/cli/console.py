@@ -57,14 +57,15 @@ def in_workspace(function: Function) -> Function:
 
 
 def find_workspace(config: Path | None) -> Workspace:
-    """The workspace of the settings file, or of the current folder.
+    """The workspace: the folder of a given ``curation.toml``; with settings of another name, the current folder.
 
     Raises:
         UsageError: there is none.
     """
     from curation.workspace import CONFIG, Workspace
 
-    root = config.parent if config else Path()
+    elsewhere = config is not None and (config.name == CONFIG or not Path(CONFIG).is_file())
+    root = config.parent if config and elsewhere else Path()
     if not (config or root / CONFIG).is_file():
         raise UsageError(
             f"no {CONFIG} in this folder" if config is None else "no such settings file",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,9 +88,9 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
 
 
-@cache
+@lru_cache(maxsize=2)
 def _seen_titles(crawl: tuple[Path, ...], content: str) -> frozenset[str]:
-    """The headlines of the crawl, read once in each worker."""
+    """The headlines of the crawl, read once a batch in each worker."""
     found: set[str] = set()
     for place in crawl:
         for table in store.scan([place], ["title"]):
@@ -105,11 +105,12 @@ def _headline(title: str | None) -> str | None:
 
 
 def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleaned) -> pa.Table:
-    found = [_first_values(values) for values in _by_document(cleaned)]
+    read = _by_document(cleaned)
+    found = [_first_values(values) for values in read]
     bodies = pa.array(cleaned.bodies, pa.string())
     tags = [
-        list(dict.fromkeys([*given, *(value for name, value in pairs if name == "tag")]))
-        for given, pairs in zip(articles["tags"].to_pylist(), _pairs(cleaned), strict=True)
+        list(dict.fromkeys([*given, *(value.value for value in values if value.field == "tag")]))
+        for given, values in zip(articles["tags"].to_pylist(), read, strict=True)
     ]
     outlets = [
         _outlet(row, site, values)
@@ -157,10 +158,6 @@ def _by_document(cleaned: Cleaned) -> list[list[Value]]:
     return groups
 
 
-def _pairs(cleaned: Cleaned) -> list[list[tuple[str, str]]]:
-    return [[(value.field, value.value) for value in values] for values in _by_document(cleaned)]
-
-
 def _first_values(values: Sequence[Value]) -> dict[str, str]:
     """The first value of each field, as the rule book orders them."""
     found: dict[str, str] = {}
@@ -174,11 +171,10 @@ def _column(found: Sequence[Mapping[str, str]], name: str) -> pa.Array:
 
 
 def _metadata(ids: Sequence[str], cleaned: Cleaned) -> pa.Table:
-    rows = sorted((ids[v.document], v.field, v.start, v.end, v.value, v.rule) for v in cleaned.values)
-    order = {key: i for i, key in enumerate(ids)}
-    rows.sort(key=lambda row: order[row[0]])
     names = ("id", "field", "start", "end", "value", "rule")
-    return schema.from_rows("metadata", (dict(zip(names, row, strict=True)) for row in rows))
+    values = sorted((v.document, v.field, v.start, v.end, v.value, v.rule) for v in cleaned.values)
+    rows = (dict(zip(names, (ids[document], *rest), strict=True)) for document, *rest in values)
+    return schema.from_rows("metadata", rows)
 
 
 def _findings(ids: Sequence[str], cleaned: Cleaned) -> pa.Table:

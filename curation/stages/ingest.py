@@ -54,13 +54,11 @@ class Seen:
 
     def has(self, ids: Keys) -> npt.NDArray[np.bool_]:
         """Which of the ids an earlier batch holds."""
-        return np.isin(ids, self.ids)
+        return _found(ids, self.ids)[1]
 
     def first_seen(self, url_keys: Sequence[str | None], batch: str) -> list[str]:
         """The batch that first brought each page: an earlier one, else this."""
-        wanted = _page_keys([key or "" for key in url_keys])
-        place = np.minimum(np.searchsorted(self.pages, wanted), max(len(self.pages) - 1, 0))
-        known = self.pages[place] == wanted if len(self.pages) else np.zeros(len(wanted), bool)
+        place, known = _found(_page_keys([key or "" for key in url_keys]), self.pages)
         return [
             self.batches[self.first[at]] if found and key else batch
             for at, found, key in zip(place, known, url_keys, strict=True)
@@ -99,9 +97,10 @@ def set_aside_repeats(stage: store.Stage, batch: str, seen: Seen) -> None:
     assert manifest is not None
     draft = stage.begin(str(manifest["key"]))
     here: set[int] = set()
-    rejected = stage.read("rejected")
-    for part, articles in enumerate(store.scan([stage.table("articles")])):
-        made = {"articles": articles, "rejected": rejected if part == 0 else rejected.slice(0, 0)}
+    # a part of their own: there may be no articles to go with them
+    draft.write(0, {"articles": schema.empty("articles"), "rejected": stage.read("rejected")})
+    for part, articles in enumerate(store.scan([stage.table("articles")]), 1):
+        made = {"articles": articles, "rejected": schema.empty("rejected")}
         draft.write(part, _without_repeats(made, batch, seen, here))
     draft.commit({"input": manifest.get("input")})
 
@@ -149,6 +148,12 @@ def _repeats(articles: pa.Table, batch: str) -> pa.Table:
             for row in rows
         ),
     )
+
+
+def _found(wanted: Keys, known: Keys) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Where each wanted key stands among the known ones, which are sorted, and whether it does."""
+    place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+    return place, known[place] == wanted if len(known) else np.zeros(len(wanted), bool)
 
 
 def _numbers(ids: pa.ChunkedArray) -> Keys:

@@ -33,7 +33,6 @@ def make_workspace(directory: Path, source: Path | None) -> list[Path]:
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(_TEMPLATE.iterdir())}
     texts[CONFIG] = texts[CONFIG].format(
         paths=json.dumps(os.path.relpath(source, directory), ensure_ascii=False) if source else "",
-        columns="",
         name=json.dumps(directory.resolve().name, ensure_ascii=False),
     )
     return [path for name, text in texts.items() if (path := _write(directory / name, text))]

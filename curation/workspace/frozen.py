@@ -34,14 +34,16 @@ def freeze(workspace: Workspace, ids: pa.Array | pa.ChunkedArray, reason: str) -
         source = workspace.batch_stage(batch, "clean")
         folder = frozen_folder(workspace, batch)
         for name in TABLES:
+            old = _rows(folder, name)
             rows = pa.concat_tables(
                 [
-                    _rows(folder, name),
+                    # rows that a killed call left are written anew
+                    old.filter(pc.invert(pc.is_in(old["id"], fresh))),
                     *(t.filter(pc.is_in(t["id"], fresh)) for t in store.scan([source.table(name)])),
                 ]
             )
             if rows.num_rows:
-                store.write_table(folder / f"{name}.parquet", rows)
+                store.write_table(folder / f"{name}.parquet", schema.conform(name, rows))
     # last: what this file names is frozen in full
     table = pa.concat_tables([known, pa.table([fresh, pa.repeat(reason, len(fresh))], schema=_SCHEMA)])
     store.write_table(workspace.state / "frozen.parquet", table.sort_by("id"))

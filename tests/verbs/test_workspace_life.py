@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -22,7 +23,7 @@ from curation.verbs.publication import check_workspace, publish_workspace
 from curation.verbs.rehearsal import rehearse
 from curation.verbs.start import make_workspace
 from curation.workspace import Workspace
-from curation.workspace.frozen import frozen_ids
+from curation.workspace.frozen import freeze, frozen_ids
 from curation.workspace.inputs import find_inputs
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -205,6 +206,28 @@ def test_a_batch_accepted_late_sets_its_repeats_aside(tmp_path: Path) -> None:
     rejected = workspace.batch_stage(late, "ingest").read("rejected").to_pylist()
     assert [row["reason"] for row in rejected].count("repeat") > 0
     assert {event.outcome for event in run(workspace, "checks.max_rejected=0.05")} <= {"unchanged", "still quarantined"}
+
+
+def test_a_batch_without_articles_keeps_its_rejected_rows_when_it_is_accepted(workspace: Workspace) -> None:
+    (workspace.root / "raw" / "2026-04-02-rusak.jsonl").write_text("bukan JSON\n" * 3, encoding="utf-8")
+    name = "2026-04-02-rusak"
+    run(workspace, inputs=(f"raw/{name}.jsonl",))
+    before = workspace.batch_stage(name, "ingest").read("rejected").to_pylist()
+    accept_batch(workspace, name, "Sinta: semuanya rusak, biar tercatat")
+    assert len(before) == 3
+    assert workspace.batch_stage(name, "ingest").read("rejected").to_pylist() == before
+    run(workspace)
+
+
+def test_a_killed_freeze_is_finished_by_the_next(workspace: Workspace) -> None:
+    ids = pa.array(sorted(key for key, row in selection(workspace).items() if row["selected"]))
+    freeze(workspace, ids, "released 1.0.0")
+    whole = snapshot(workspace.state)
+    (workspace.state / "frozen.parquet").unlink()  # written last: killed before that
+    freeze(workspace, ids, "released 1.0.0")
+    assert snapshot(workspace.state) == whole
+    run(workspace, 'rules.disable=["baca_juga"]')
+    assert len(documents(workspace)) == sum(map(store.count_rows, workspace.tables("clean", "documents")))
 
 
 def test_a_version_is_never_replaced(workspace: Workspace) -> None:

@@ -19,7 +19,7 @@ _SOURCE = (
     r"(?P<source>(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z@][\w&.-]*[\w]"
     r"(?:\s(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z0-9][\w&.-]*[\w]){0,3})"
 )
-_BY = r"(?:\s+(?P<by>[A-Za-z]*[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3}))?"
+_BY = r"(?:\s+(?:[A-Za-z]*[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3}))?"
 _DILANSIR = re.compile(
     rf"\b(?:[Dd]ilansir|[Dd]ikutip|[Dd]isadur|[Dd]iberitakan|[Mm]elansir){_BY}\s+(?:dari|oleh)\s+{_SOURCE}"
 )
