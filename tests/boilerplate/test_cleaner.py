@@ -17,7 +17,11 @@ from curation.config import Site
 from curation.rule import ChromeTable, Context, rule
 
 HERE = Path(__file__).parent
-EXAMPLES = tomllib.loads((HERE / "examples.toml").read_text(encoding="utf-8"))["example"]
+EXAMPLES = [
+    example
+    for file in sorted((HERE / "examples").glob("*.toml"))
+    for example in tomllib.loads(file.read_text(encoding="utf-8"))["example"]
+]
 ARTICLES = (HERE / "clean_articles.txt").read_text(encoding="utf-8").rstrip("\n").split("\n===\n")
 
 AWKWARD = {

@@ -1,4 +1,8 @@
-"""News that look like chrome: no rule that removes or reads may fire on them."""
+"""News that look like chrome: no rule that removes or reads may fire on them. All sentences are invented.
+
+A section of ``hard_negatives/<shelf>.txt`` names the rule that is tempted; a "middle" section holds what is news only
+inside a text.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +21,14 @@ BEHIND = "Pertemuan di balai desa itu berakhir menjelang sore, dan warga pulang 
 
 def negatives():
     """(rule that is tempted, whether only inside a text, sentence)"""
-    found, section = [], ""
-    for line in (HERE / "hard_negatives.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("[") and line.endswith("]"):
-            section = line[1:-1]
-        elif line and not line.startswith("# "):
-            found.append((section.removeprefix("middle "), section.startswith("middle "), line))
+    found = []
+    for file in sorted((HERE / "hard_negatives").glob("*.txt")):
+        section = ""
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("[") and line.endswith("]"):
+                section = line[1:-1]
+            elif line:
+                found.append((section.removeprefix("middle "), section.startswith("middle "), line))
     return found
 
 

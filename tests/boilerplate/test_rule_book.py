@@ -20,7 +20,11 @@ from curation.rule import STEPS, ChromeTable, Context, Rule, try_rule
 SHELVES = Path(boilerplate.__file__).parent
 #: modules that hold what rules share, or run them
 HELPERS = {"names", "shapes", "cleaner", "datelines.parts", "datelines.gazetteer"}
-EXAMPLES = tomllib.loads((Path(__file__).parent / "examples.toml").read_text(encoding="utf-8"))["example"]
+EXAMPLES = [
+    example
+    for file in sorted((Path(__file__).parent / "examples").glob("*.toml"))
+    for example in tomllib.loads(file.read_text(encoding="utf-8"))["example"]
+]
 
 by_name = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 by_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["rule"])
