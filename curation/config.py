@@ -127,6 +127,8 @@ class Site(Section, frozen=True):
     hosts: tuple[str, ...] = ()
     #: rules that do harm on this site
     disable: tuple[str, ...] = ()
+    #: names under which the house prints itself before the lead: SINDONEWS.COM, MALANG TERKINI
+    datelines: tuple[str, ...] = ()
     #: CSS selectors for HTML: what holds the article, and what to drop inside it
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()

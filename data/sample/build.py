@@ -162,7 +162,7 @@ def truth_lines(library: Library) -> list[dict[str, Any]]:
             "dateline": dateline or None,
             "syndicated_from": article.syndicated_from or None,
             "authors": article.authors if outlet.get("authored", True) else [],
-            "body": article.body if article.body_exact else None,
+            "body": library.printed_body(article) if article.body_exact else None,
             "language": article.language,
             "cluster": library.root(article).id if parent or article.id in parents else None,
             "relation": {"kind": kind, "of": first[parent]} if parent else None,

@@ -94,7 +94,7 @@ def context_of(example):
         "titles": [example.get("title")],
         "seen_titles": frozenset(example.get("seen_titles", ())),
         "chrome": ChromeTable(1 if lines else 0, {("Warta", key): place for key, place in lines.items()}),
-        "owners": [("Warta",)],
+        "owners": [(example.get("owner", "Warta"),)],
     }
 
 

@@ -12,7 +12,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines, Value
+    from curation.lines import Lines, Value
     from curation.rule import Context
 
 _AGENCY = compiled(
@@ -27,15 +27,16 @@ _AGENCY = compiled(
     head=HEAD,
     source="antaranews and all that print it",
 )
-def agency(lines: Lines, context: Context) -> Iterator[Edit | Value]:
-    r"""Read city and news agency before the lead (*Ambon (ANTARA) -*), and strip them.
+def agency(lines: Lines, context: Context) -> Iterator[Value]:
+    """Read city and news agency before the lead (*Ambon (ANTARA) -*).
 
-    >>> after(agency, "Kota Ambon (KBN) - Pemerintah kota menutup pasar.")
-    'Pemerintah kota menutup pasar.'
+    They stay: they are part of the article as printed.
+
+    >>> [(a.field, a.value) for a in try_rule(agency, "Kota Ambon (KBN) - Pemerintah kota menutup pasar.")]
+    [('dateline', 'Kota Ambon'), ('publisher', 'KBN')]
     """
     for line in lines:
         found = _AGENCY.match(line.text)
         if found and nothing_above(line) and (found["agency"] == "ANTARA" or is_place(found["place"], line)):
             yield line.read("dateline", found, "city")
             yield line.read("publisher", found, "agency")
-            yield line.cut(0, found.end())

@@ -28,18 +28,18 @@ _LOST = re.compile(r"[\s,]*[-–—]{1,2}\s+(?=[\"“‘']?[A-Z])")
     source="detik, sindonews, okezone",
 )
 def city(lines: Lines, context: Context) -> Iterator[Edit | Value]:
-    r"""Read the city that stands alone before the lead (*JAKARTA -*, *Jakarta -*), and strip it.
+    r"""Read the city that stands alone before the lead (*JAKARTA -*, *Jakarta -*).
 
-    Capitals alone prove nothing (*UMKM - *, *ADA -*), so the place must be a known one, or one that the text names
-    again as a place (*di Lebak*, *Kabupaten Lebak*). Where the scraper lost the city with its link, the dash that
-    is left goes too.
+    It stays: it is part of the article as printed. Capitals alone prove nothing (*UMKM - *, *ADA -*), so the place
+    must be a known one, or one that the text names again as a place (*di Lebak*, *Kabupaten Lebak*). Where the
+    scraper lost the city with its link, the dash that is left goes.
 
-    >>> after(city, "BANDA ACEH - Wali kota meninjau pasar.")
-    'Wali kota meninjau pasar.'
-    >>> after(city, "UMKM - Usaha kecil tumbuh.")
-    'UMKM - Usaha kecil tumbuh.'
-    >>> after(city, "LEBAK - Jembatan di Lebak putus.")
-    'Jembatan di Lebak putus.'
+    >>> [answer.value for answer in try_rule(city, "BANDA ACEH - Wali kota meninjau pasar.")]
+    ['BANDA ACEH']
+    >>> try_rule(city, "UMKM - Usaha kecil tumbuh.")
+    []
+    >>> [answer.value for answer in try_rule(city, "LEBAK - Jembatan di Lebak putus.")]
+    ['LEBAK']
     >>> after(city, " , - Pelatih pelatnas masih berharap.")
     ' Pelatih pelatnas masih berharap.'
     """
@@ -47,7 +47,6 @@ def city(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         found = _CITY.match(line.text)
         if found and nothing_above(line) and is_place(found["city"], line) and not _hyphenated(found):
             yield line.read("dateline", found, "city")
-            yield line.cut(0, found.end())
         elif (lost := _LOST.match(line.text)) and line.number == 0:
             yield line.cut(0, lost.end())
 

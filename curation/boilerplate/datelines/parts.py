@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curation.lines import Line
+    from curation.rule import Context
 
 #: the dash that ends a dateline
 DASH = r"\s*(?:--|[-–—])\s*"
@@ -21,3 +26,23 @@ HEAD = 4
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern of a dateline at the beginning of a lead."""
     return re.compile(pattern + DASH + LEAD)
+
+
+def is_own(name: str, line: Line, context: Context) -> bool:
+    """Whether a publisher's name is that of the house on whose page the line stands.
+
+    Its letters are those of the host (*TRIBUNNEWS.COM* on ``jabar.tribunnews.com``), or the site's record knows it.
+    Of a page whose address is not known, nothing is the house.
+    """
+    given = _letters(name)
+    if context.owners and any(given in _letters(owner) for owner in context.owners[line.document]):
+        return True
+    site = context.site(line)
+    if site is None:
+        return False
+    house = (site.outlet, site.network or "", *site.datelines)
+    return any(given.startswith(_letters(own)) for own in house if own)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.datelines.parts import DOMAIN, HEAD, compiled
+from curation.boilerplate.datelines.parts import DOMAIN, HEAD, compiled, is_own
 from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
 
@@ -31,7 +31,10 @@ _TITLE = compiled(
     source="the seed page; suara, merdeka, PRMN, tribun network",
 )
 def publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
-    r"""Read the publisher that stands alone before the lead (*ARJUNA PAGI –*, *Suara.com -*), and strip it.
+    r"""Read the publisher that stands alone before the lead (*ARJUNA PAGI –*, *Suara.com -*).
+
+    On a page of that house it is the article's dateline and stays; on any other page it is the mark of a copy, and
+    goes.
 
     >>> after(publisher, "ARJUNA PAGI – Air Sungai Brantas surut.")
     'Air Sungai Brantas surut.'
@@ -43,4 +46,5 @@ def publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if found and nothing_above(line):
             yield line.read("dateline", found, "publisher")
             yield line.read("publisher", found, "publisher")
-            yield line.cut(0, found.end())
+            if not is_own(found["publisher"], line, context):
+                yield line.cut(0, found.end())

@@ -126,6 +126,13 @@ class Library:
             pattern = pattern.replace(", {city}", "")
         return pattern.format(city=article.city, EDITION=article.edition.upper())
 
+    def printed_body(self, article: Article) -> list[str]:
+        """The clean paragraphs, the dateline in front: all of the article but another house's mark on a copy."""
+        copied_mark = article.city and article.city.casefold() == article.masthead.casefold()
+        lead = "" if copied_mark else " ".join(self.lead(article).split())
+        first, *rest = article.body
+        return [f"{lead} {first}" if lead else first, *rest]
+
     def text(self, article: Article) -> str:
         """The text field of a row, with its chrome."""
         style = STYLES.get(article.outlet, plain_style)
