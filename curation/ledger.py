@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
@@ -98,8 +98,7 @@ def edit_rows(ids: Sequence[str], raws: Sequence[str], ledgers: Sequence[Sequenc
 # -- composing ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of the current text: kept raw text, or the replacement of a change."""
 
     at: int  # first code point in the current text
@@ -161,6 +160,8 @@ def _at(piece: _Piece) -> int:
 
 def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_length: int) -> list[Change]:
     """The ledger after further edits, which are sorted, disjoint and in code points of the current `text`."""
+    if not ledger:
+        return [Change(edit.start, edit.end, edit.replacement, edit.rule) for edit in edits]
     current = _Text(ledger, raw_length)
     made: list[Change] = []
     covered: set[int] = set()

@@ -8,7 +8,6 @@ whole batch; Python sees only the lines that a rule asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -166,21 +165,17 @@ class Lines:
         return len(self.selected)
 
     def __iter__(self) -> Iterator[Line]:
-        texts = self.text.take(pa.array(self.selected)).to_pylist()
-        for i, text in zip(self.selected.tolist(), texts, strict=True):
-            yield self.line(i, text)
+        at = self.selected
+        columns = (self.document[at], self.number[at], self.from_tail[at])
+        texts = self.text.take(pa.array(at)).to_pylist()
+        lists = (column.tolist() for column in (at, *columns))
+        for index, document, number, from_tail, text, start in zip(*lists, texts, self.start[at].tolist(), strict=True):
+            yield Line(self, index, document, number, from_tail, text, start)
 
-    def line(self, index: int, text: str | None = None) -> Line:
+    def line(self, index: int) -> Line:
         """One line of the batch, selected or not."""
-        return Line(
-            self,
-            index,
-            int(self.document[index]),
-            int(self.number[index]),
-            int(self.from_tail[index]),
-            self.text[index].as_py() if text is None else text,
-            int(self.start[index]),
-        )
+        document, number, from_tail = int(self.document[index]), int(self.number[index]), int(self.from_tail[index])
+        return Line(self, index, document, number, from_tail, self.text[index].as_py(), int(self.start[index]))
 
     def where(self, mask: Mask) -> Lines:
         """The same lines with fewer of them selected; `mask` has one entry for each selected line."""
@@ -205,15 +200,10 @@ class Lines:
         if group:
             yield group
 
-    @cached_property
-    def lower(self) -> pa.StringArray:
-        """All lines of the batch in lower case."""
-        return pc.utf8_lower(self.text)
-
-    def matching(self, pattern: str, *, lower: bool = False) -> Mask:
-        """Mask over the selected lines: where an RE2 pattern occurs (in lower-cased text if `lower`)."""
-        text = (self.lower if lower else self.text).take(pa.array(self.selected))
-        found: Mask = pc.match_substring_regex(text, pattern).to_numpy(zero_copy_only=False)
+    def matching(self, pattern: str, *, ignore_case: bool = False) -> Mask:
+        """Mask over the selected lines: where an RE2 pattern occurs."""
+        text = self.text if len(self.selected) == len(self.text) else self.text.take(pa.array(self.selected))
+        found: Mask = pc.match_substring_regex(text, pattern, ignore_case=ignore_case).to_numpy(zero_copy_only=False)
         return found
 
 

@@ -101,7 +101,7 @@ class Rule:
             keep &= lines.from_tail[lines.selected] < self.tail
         lines = lines if keep.all() else lines.where(keep)
         if self.literals and len(lines):
-            lines = lines.where(lines.matching(any_of(self.literals), lower=True))
+            lines = lines.where(lines.matching(any_of(self.literals), ignore_case=True))
         if self.shape and len(lines):
             lines = lines.where(lines.matching(self.shape))
         return lines

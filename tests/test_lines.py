@@ -85,13 +85,13 @@ def test_matching_is_a_mask_over_the_selected(texts):
     assert mask.tolist() == [bool(re.search("[ab]", line.text)) for line in lines]
     chosen = lines.where(mask)
     assert chosen.matching("[ab]").all()
-    assert chosen.matching("é", lower=True).tolist() == ["é" in line.text.lower() for line in chosen]
+    assert chosen.matching("é", ignore_case=True).tolist() == ["é" in line.text.lower() for line in chosen]
 
 
 def test_matching_in_lower_case():
     lines = Lines.of(["BACA JUGA\nBaca\nÉTÉ"])
     assert lines.matching("baca").tolist() == [False, False, False]
-    assert lines.matching("baca|été", lower=True).tolist() == [True, True, True]
+    assert lines.matching("baca|été", ignore_case=True).tolist() == [True, True, True]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", " \n\t\n"], pa.array([], pa.string())])

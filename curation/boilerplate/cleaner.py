@@ -64,15 +64,15 @@ def _in_body(flag: Flag, changes: Sequence[ledger.Change]) -> Flag:
 
 def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
     lines = Lines.of(batch.bodies)
-    # One pass finds the lines that hold any literal of the step; rules with literals look only at those.
-    literals = [literal for rule in rules for literal in rule.literals]
-    marked = lines.where(lines.matching(any_of(literals), lower=True)) if literals else lines
     edits: dict[int, list[tuple[int, Edit]]] = defaultdict(list)
+    chosen = {rule.name: rule.select(lines) for rule in rules if not rule.literals}
+    chosen |= _holding_literals([rule for rule in rules if rule.literals], lines)
     for order, rule in enumerate(rules):
-        chosen = rule.select(marked if rule.literals else lines)
-        if not len(chosen) and rule.grain != "document":  # a text may have no lines, and still blank space
+        selected = chosen.get(rule.name)
+        # a text may have no lines, and still blank space
+        if selected is None or (not len(selected) and rule.grain != "document"):
             continue
-        for answer in rule(chosen, context):
+        for answer in rule(selected, context):
             if isinstance(answer, Edit):
                 edits[answer.document].append((order, answer))
                 continue
@@ -89,6 +89,22 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
         changes = ledger.compose(changes, accepted, text, len(batch.raws[document]))
         batch.ledgers[document] = changes
         batch.bodies[document] = ledger.apply(batch.raws[document], changes)
+
+
+def _holding_literals(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
+    """The lines for each rule that declares literals, for those rules that have any.
+
+    One pass finds the lines that hold a literal of any of the rules; only those are looked at for each half of the
+    rules, and so on. What is rare is so found in a few lines, and what is found nowhere costs nothing.
+    """
+    if not rules or not len(lines):
+        return {}
+    if len(rules) == 1:
+        return {rules[0].name: rules[0].select(lines)}
+    literals = {literal for rule in rules for literal in rule.literals}
+    lines = lines.where(lines.matching(any_of(literals), ignore_case=True))
+    middle = len(rules) // 2
+    return _holding_literals(rules[:middle], lines) | _holding_literals(rules[middle:], lines)
 
 
 def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
