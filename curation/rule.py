@@ -75,6 +75,7 @@ class Rule:
     shape: str | None = None
     head: int | None = None
     tail: int | None = None
+    whole: bool = False
     source: str = ""
 
     @property
@@ -92,19 +93,27 @@ class Rule:
         """The first sentence of its docstring."""
         return self.doc.split("\n\n")[0].replace("\n", " ")
 
-    def select(self, lines: Lines) -> Lines:
-        """The lines that may concern this rule."""
+    def select(self, lines: Lines, holding: Lines | None = None) -> Lines:
+        """The lines that may concern this rule.
+
+        Args:
+            lines: of a batch.
+            holding: those of them known to hold one of the literals, and perhaps others; if not known, `lines`.
+        """
+        found = self._in_place(lines if holding is None else holding)
+        if self.literals and len(found):
+            found = found.where(found.matching(any_of(self.literals), ignore_case=True))
+        if self.shape and len(found):
+            found = found.where(found.matching(self.shape))
+        return self._in_place(lines).of_documents(found) if self.whole else found
+
+    def _in_place(self, lines: Lines) -> Lines:
         keep = np.ones(len(lines), bool)
         if self.head is not None:
             keep &= lines.number[lines.selected] < self.head
         if self.tail is not None:
             keep &= lines.from_tail[lines.selected] < self.tail
-        lines = lines if keep.all() else lines.where(keep)
-        if self.literals and len(lines):
-            lines = lines.where(lines.matching(any_of(self.literals), ignore_case=True))
-        if self.shape and len(lines):
-            lines = lines.where(lines.matching(self.shape))
-        return lines
+        return lines if keep.all() else lines.where(keep)
 
     def __call__(self, lines: Lines, context: Context) -> list[Answer]:
         """The rule's answers for the lines that concern it, signed with its name."""
@@ -129,6 +138,7 @@ def rule(
     shape: str | None = None,
     head: int | None = None,
     tail: int | None = None,
+    whole: bool = False,
     source: str = "",
 ) -> Callable[[Function], Rule]:
     """Declare a rule.
@@ -140,12 +150,13 @@ def rule(
         shape: RE2 pattern; only lines in which it occurs are shown to the rule.
         head: only the first so many lines of a document.
         tail: only the last so many lines of a document.
+        whole: where one line is shown, all lines of its document are (within head and tail).
         source: where the rule was learned.
     """
     assert step in STEPS, step
 
     def declare(function: Function) -> Rule:
-        made = Rule(function.__name__, function, step, grain, tuple(literals), shape, head, tail, source)
+        made = Rule(function.__name__, function, step, grain, tuple(literals), shape, head, tail, whole, source)
         # as functools.wraps does, so that doctest and help() find the rule's docstring
         made.__dict__.update(
             __doc__=function.__doc__,

@@ -66,7 +66,7 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
     lines = Lines.of(batch.bodies)
     edits: dict[int, list[tuple[int, Edit]]] = defaultdict(list)
     chosen = {rule.name: rule.select(lines) for rule in rules if not rule.literals}
-    chosen |= _holding_literals([rule for rule in rules if rule.literals], lines)
+    chosen |= _holding_literals([rule for rule in rules if rule.literals], lines, lines)
     for order, rule in enumerate(rules):
         selected = chosen.get(rule.name)
         # a text may have no lines, and still blank space
@@ -91,20 +91,21 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
         batch.bodies[document] = ledger.apply(batch.raws[document], changes)
 
 
-def _holding_literals(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
-    """The lines for each rule that declares literals, for those rules that have any.
+def _holding_literals(rules: Sequence[Rule], lines: Lines, holding: Lines) -> dict[str, Lines]:
+    """The lines for each rule that declares literals, by its name; rules that have none are left out.
 
     One pass finds the lines that hold a literal of any of the rules; only those are looked at for each half of the
     rules, and so on. What is rare is so found in a few lines, and what is found nowhere costs nothing.
     """
-    if not rules or not len(lines):
+    if not rules or not len(holding):
         return {}
     if len(rules) == 1:
-        return {rules[0].name: rules[0].select(lines)}
+        return {rules[0].name: rules[0].select(lines, holding)}
     literals = {literal for rule in rules for literal in rule.literals}
-    lines = lines.where(lines.matching(any_of(literals), ignore_case=True))
+    holding = holding.where(holding.matching(any_of(literals), ignore_case=True))
     middle = len(rules) // 2
-    return _holding_literals(rules[:middle], lines) | _holding_literals(rules[middle:], lines)
+    halves = (rules[:middle], rules[middle:])
+    return {name: found for half in halves for name, found in _holding_literals(half, lines, holding).items()}
 
 
 def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
