@@ -79,7 +79,7 @@ def rules(
 ) -> None:
     """List the cleaning rules, or explain the rule NAME.
 
-    In a workspace, or with --in, also how many edits each made in how many documents.
+    In a workspace, or with --in, also what each did: edits, documents with an edit, values read, findings.
     """
     from curation.report import rulebook
 
@@ -91,7 +91,7 @@ def rules(
     hits = _hits(folder, config)
     if rule:
         count = hits.get(rule.name, rulebook.Hits()) if hits is not None else None
-        row = rulebook.rule_row(rule) | ({"edits": count.edits, "documents": count.documents} if count else {})
+        row = rulebook.rule_row(rule) | (count.numbers() if count else {})
         voice.result(row, rulebook.rule_text(rule, count))
     else:
         rows = rulebook.rule_rows(hits)
@@ -111,9 +111,11 @@ def _hits(folder: Path | None, config: Path | None) -> dict[str, Hits] | None:
     from curation.report.rulebook import rule_hits
 
     if folder:
-        places = [folder / "edits.parquet"]
+        places = [folder / f"{name}.parquet" for name in ("edits", "metadata", "findings")]
         if not places[0].is_file():
             raise UsageError("no table of edits is here", where=str(folder), remedy="Make it: curation clean IN -o DIR")
-        return rule_hits(places)
+        return rule_hits(*([place] if place.is_file() else [] for place in places))
     workspace = _workspace(config)
-    return rule_hits(places) if workspace and (places := workspace.tables("clean", "edits")) else None
+    if not workspace or not workspace.tables("clean", "edits"):
+        return None
+    return rule_hits(*(workspace.tables("clean", name) for name in ("edits", "metadata", "findings")))

@@ -104,7 +104,9 @@ def check_rows(workspace: Workspace, settings: Config) -> Rows:
 
 def hit_rows(workspace: Workspace, documents: int) -> Rows:
     """The rules with what each did here: edits, documents, their share, and examples; busiest first."""
-    hits = rule_hits(workspace.tables("clean", "edits"), EXAMPLES)
+    hits = rule_hits(
+        *(workspace.tables("clean", name) for name in ("edits", "metadata", "findings")), examples=EXAMPLES
+    )
     raws = _raws(workspace, (example for hit in hits.values() for example in hit.examples))
     rows = rule_rows(hits)
     for row in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -50,9 +50,15 @@ class Hits:
     """What one rule did in a corpus."""
 
     edits: int = 0
-    documents: int = 0
+    documents: int = 0  # with an edit
+    values: int = 0  # read into the metadata
+    findings: int = 0
     #: the first few that differ
     examples: list[Example] = field(default_factory=list)
+
+    def numbers(self) -> dict[str, int]:
+        """All of them by name."""
+        return {name: getattr(self, name) for name in ("edits", "documents", "values", "findings")}
 
 
 def find_rule(name: str) -> Rule:
@@ -68,19 +74,34 @@ def find_rule(name: str) -> Rule:
     raise UsageError(f"no such rule: '{name}'", remedy=f"Did you mean '{near[0]}'?" if near else "See: curation rules")
 
 
-def rule_hits(places: Iterable[Path], examples: int = 0) -> dict[str, Hits]:
-    """Edits and documents by rule, and its first examples, streamed from tables `edits`."""
-    found: dict[str, Hits] = {}
-    for table in _whole_documents(store.scan(places, ["rule", *Example._fields])):
-        edits = Counter(table["rule"].to_pylist())
+def rule_hits(
+    edits: Iterable[Path], metadata: Iterable[Path] = (), findings: Iterable[Path] = (), *, examples: int = 0
+) -> dict[str, Hits]:
+    """What each rule did, by its name, streamed from tables `edits`, `metadata` and `findings`.
+
+    Args:
+        edits: counted with the documents in which they are.
+        metadata: values read.
+        findings: flags raised.
+        examples: so many of its edits, that differ.
+    """
+    found: dict[str, Hits] = defaultdict(Hits)
+    for table in _whole_documents(store.scan(edits, ["rule", *Example._fields])):
+        counts = Counter(table["rule"].to_pylist())
         documents = Counter(table.select(["rule", "id"]).group_by(["rule", "id"]).aggregate([])["rule"].to_pylist())
-        for name, count in edits.items():
-            hits = found.setdefault(name, Hits())
+        for name, count in counts.items():
+            hits = found[name]
             hits.edits += count
             hits.documents += documents[name]
             if len(hits.examples) < examples:
                 _add_examples(hits, table.filter(pc.equal(table["rule"], name)), examples)
-    return found
+    for table in store.scan(metadata, ["rule"]):
+        for name, count in Counter(table["rule"].to_pylist()).items():
+            found[name].values += count
+    for table in store.scan(findings, ["rule"]):
+        for name, count in Counter(table["rule"].to_pylist()).items():
+            found[name].findings += count
+    return dict(found)
 
 
 def _whole_documents(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -115,7 +136,7 @@ def rule_rows(hits: Mapping[str, Hits] | None = None) -> list[dict[str, Any]]:
         row["summary"] = plain(rule.summary)
         if hits is not None:
             count = hits.get(rule.name, Hits())
-            row |= {"edits": count.edits, "documents": count.documents}
+            row |= count.numbers()
         rows.append(row)
     return rows
 
@@ -148,12 +169,12 @@ def rules_text(rows: list[dict[str, Any]]) -> str:
             lines = [_rule_line(row, counted) for row in here]
             blocks.append(f"{step}: {_STEP_SENTENCES[step]}\n" + "\n".join(lines))
     if counted:
-        blocks.append("Numbers: edits, documents.")
+        blocks.append("Numbers: edits, documents with an edit, values read, findings.")
     return "\n\n".join([*blocks, "More about one: curation rules NAME"])
 
 
 def _rule_line(row: dict[str, Any], counted: bool) -> str:
-    numbers = f"{row['edits']:>9,} {row['documents']:>8,}  " if counted else ""
+    numbers = "{edits:>9,} {documents:>8,} {values:>8,} {findings:>6,}  ".format_map(row) if counted else ""
     return f"  {row['name']:<18} {row['group']:<12} {row['grain']:<9}{numbers}{row['summary']}"
 
 
@@ -167,10 +188,18 @@ def rule_text(rule: Rule, hits: Hits | None = None) -> str:
         "shape": visible(rule.shape or ""),
         "lines": _reach(rule),
         "file": _file(rule),
-        "here": f"{counted(hits.edits, 'edit')} in {counted(hits.documents, 'document')}" if hits else "",
+        "here": _did(hits) if hits else "",
     }
     lines = [f"{name:<9} {fact}" for name, fact in facts.items() if fact]
     return "\n\n".join([f"{rule.name}", "\n".join(lines), escaped(rule.doc)])
+
+
+def _did(hits: Hits) -> str:
+    """What a rule did, in words."""
+    parts = [f"{counted(hits.edits, 'edit')} in {counted(hits.documents, 'document')}"]
+    parts += [counted(hits.values, "value") + " read"] if hits.values else []
+    parts += [counted(hits.findings, "finding")] if hits.findings else []
+    return ", ".join(parts)
 
 
 def rules_markdown() -> str:

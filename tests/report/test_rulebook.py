@@ -19,7 +19,7 @@ from curation.workspace import Workspace
 
 
 def test_every_rule_is_in_the_text_once_with_its_numbers(workspace: Workspace) -> None:
-    hits = rulebook.rule_hits(workspace.tables("clean", "edits"), 3)
+    hits = rulebook.rule_hits(workspace.tables("clean", "edits"), examples=3)
     assert (hits["baca_juga"].edits, hits["baca_juga"].documents) == (8, 8)
     rows = rulebook.rule_rows(hits)
     assert {row["name"] for row in rows} == {rule.name for rule in RULES}
@@ -30,9 +30,21 @@ def test_every_rule_is_in_the_text_once_with_its_numbers(workspace: Workspace) -
 
 
 def test_examples_differ_and_repairs_come_from_different_documents(workspace: Workspace) -> None:
-    hits = rulebook.rule_hits(workspace.tables("clean", "edits"), 3)
+    hits = rulebook.rule_hits(workspace.tables("clean", "edits"), examples=3)
     assert [example.removed for example in hits["baca_juga"].examples] == ["Baca juga: Hujan Reda"]
     assert len({example.id for example in hits["glued_sentence"].examples}) == 3
+
+
+def test_what_a_rule_reads_and_flags_counts_too(workspace: Workspace) -> None:
+    hits = rulebook.rule_hits(*(workspace.tables("clean", name) for name in ("edits", "metadata", "findings")))
+    for name in ("metadata", "findings"):
+        rows = [row for place in workspace.tables("clean", name) for row in store.read_table(place).to_pylist()]
+        for rule in RULES:
+            expected = sum(row["rule"] == rule.name for row in rows)
+            found = hits.get(rule.name, rulebook.Hits())
+            assert (found.values if name == "metadata" else found.findings) == expected
+    assert sum(hit.values for hit in hits.values()) > 0
+    assert "values read" in rulebook.rules_text(rulebook.rule_rows(hits))
 
 
 def test_a_document_on_the_edge_of_two_slices_counts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
