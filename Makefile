@@ -11,7 +11,7 @@ READY   = $(VENV)/.ready
 export GX_ANALYTICS_ENABLED = false
 export HF_HUB_OFFLINE = 1
 
-.PHONY: default help install demo check format test test-all docs browser clean
+.PHONY: default help install demo check format test test-all evaluate docs browser clean
 
 default: help
 
@@ -66,6 +66,9 @@ test: $(READY) browser ## the tests, under ten minutes
 
 test-all: $(READY) browser ## all tests: also kills, nights, the real Label Studio server
 	$(BIN)/python -m pytest
+
+evaluate: $(READY) ## score the cleaning on the gold pages; fails when a score is below its floor
+	@$(BIN)/python -m tests.evaluation
 
 # What people see is tested in a real browser: an installed Chromium or Chrome, else Debian's, where apt-get may.
 browser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,13 @@ _FOLDER = click.option(
 @_FOLDER
 @click.option("--all", "everything", is_flag=True, help="Also edits of blank space, and texts in full.")
 @click.option("--raw", is_flag=True, help="The raw text with its edits marked, instead of lists.")
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page of HTML.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    is_flag=False,
+    flag_value=Path("-"),
+    help="Write a page of HTML. [without FILE: to stdout]",
+)
 @settings_options
 @voice_options
 def explain(
@@ -60,11 +67,15 @@ def explain(
             remedy="Go to a workspace, or name a folder that `curation clean` wrote: --in DIR",
         )
     voice = Voice(as_json, quiet)
+    if html == Path("-"):
+        click.echo(explanation_html(found), nl=False)
+        return
     if html:
         write_atomically(html, explanation_html(found).encode())
         voice.say(f"wrote {html}")
-    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = marked_text(found, color) if raw else explanation_text(found, everything, color)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    color = bool(width) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    text = marked_text(found, color) if raw else explanation_text(found, everything, color, width)
     voice.result(found.to_dict(), None if html else text)
 
 

@@ -6,8 +6,9 @@ In a workspace, on a folder that ``curation clean`` wrote, or on a raw file that
 from __future__ import annotations
 
 from curation.explain.explanation import EditMade, Explanation, Measured, explain, explain_file
+from curation.explain.marked import marked_text
 from curation.explain.page import explanation_html
-from curation.explain.text import explanation_text, marked_text
+from curation.explain.text import explanation_text
 
 __all__ = [
     "EditMade",

@@ -30,7 +30,7 @@ MOST_MEMBERS = 50
 #: rules that only touch blank space and what can't be seen
 QUIET = frozenset({"invisible", "layout"})
 
-_SUMMARIES = {rule.name: plain(rule.summary) for rule in RULES}
+_RULES = {rule.name: (plain(rule.summary), rule.source) for rule in RULES}
 _MEMBER = ["id", "title", "outlet", "url", "published_at", "n_words"]
 
 
@@ -48,6 +48,8 @@ class EditMade:
     replacement: str
     rule: str
     summary: str
+    #: where the rule was learned
+    source: str
     note: str | None
 
     @property
@@ -260,10 +262,12 @@ def _edits(raw: str, rows: list[Row]) -> tuple[EditMade, ...]:
             removed=row["removed"],
             replacement=row["replacement"],
             rule=row["rule"],
-            summary=_SUMMARIES.get(row["rule"], ""),
+            summary=summary,
+            source=source,
             note=row["note"],
         )
         for row in rows
+        for summary, source in [_RULES.get(row["rule"], ("", ""))]
     )
 
 

@@ -1,111 +1,116 @@
-"""An explanation for the terminal: everything in lists, or the raw text with its edits marked."""
+"""An explanation for the terminal: the raw text with its edits, and everything that is known in lists."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from curation.explain.marked import write_numbered
+from curation.explain.pieces import numbered
+from curation.explain.writer import BAD, DIM, GOOD, NUMBER, REMOVED, TITLE, Span, Writer
 from curation.report.excerpt import around, clipped, counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from curation.explain.explanation import EditMade, Explanation, Measured
 
-#: outcomes that are good news
-GOOD = ("selected", "not_selected_yet")
-
 _LONGEST = 160
-_BOLD, _DIM, _RED, _GREEN, _STRUCK_RED = "1", "2", "31", "32", "9;31"
+#: columns below which texts stand on a line of their own
+_NARROW = 100
 
 
-def explanation_text(e: Explanation, all: bool = False, color: bool = False) -> str:
-    """Everything in lists.
+def explanation_text(e: Explanation, all: bool = False, color: bool = False, width: int | None = None) -> str:
+    """All of it.
 
     Args:
         e: what is known.
         all: also each edit of blank space, and texts in full.
         color: with ANSI colours.
+        width: columns to wrap at; None never wraps.
     """
-
-    def paint(text: str, *codes: str) -> str:
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if color and text else text
-
-    outcome, reason = verdict_of(e)
-    verdict = paint(outcome, _BOLD, _GREEN if e.outcome in GOOD else _RED) + reason
+    writer = Writer(width, color)
     if e.rejected:
-        return "\n".join([verdict, *_facts({"batch": e.rejected["batch"], "source_ref": e.rejected["source_ref"]})])
-    blocks: list[list[str]] = [
-        [f"{paint(e.article['id'], _BOLD)}  {e.document['title'] or '(no title)'}", *_facts(header(e))],
-        [verdict, *([e.note] if e.note else [])],
-    ]
-
-    def cut(edit: EditMade) -> str:
-        text = visible(edit.removed)
-        return paint(text if all else clipped(text, _LONGEST), _RED)
-
-    def repair(edit: EditMade) -> str:
-        return "  →  ".join(around(e.article["raw"], edit.start, edit.end, edit.replacement))
-
-    def dim(text: str) -> str:
-        return paint(text, _DIM)
-
-    removed, repaired, quiet = sorted_out(e)
-    if removed:
-        title = f"Removed ({len(removed)}, {share_removed(e):.0%} of the text)"
-        blocks.append([paint(title, _BOLD), *_edit_lines(removed, cut, dim)])
-    if repaired:
-        blocks.append([paint(f"Repaired ({len(repaired)})", _BOLD), *_edit_lines(repaired, repair, dim)])
-    if quiet and all:
-        blocks.append([paint(f"Blank space ({len(quiet)})", _BOLD), *_edit_lines(quiet, repair, dim)])
-    elif quiet:
-        blocks.append([f"Blank space: {quiet_summary(quiet)}; --all lists them."])
+        _verdict(e, writer)
+        _facts({"batch": e.rejected["batch"], "source_ref": e.rejected["source_ref"]}, writer)
+        return str(writer)
+    writer.add((e.article["id"], TITLE), f"  {visible(e.document['title'] or '(no title)')}", hanging=2)
+    _facts(header(e), writer)
+    writer.blank()
+    _verdict(e, writer)
+    if e.note:
+        writer.add(e.note)
+    _edits(e, writer, all)
     if e.metadata:
-        rows = [_columns(f"{m['field']}", clipped(visible(m["value"]), _LONGEST), m["rule"]) for m in e.metadata]
-        blocks.append([paint("Read in the text", _BOLD), *rows])
+        _heading("Read in the text", writer)
+        for row in e.metadata:
+            _columns(writer, row["field"], clipped(visible(row["value"]), _LONGEST), row["rule"])
     if e.findings:
-        blocks.append([paint("Findings", _BOLD), *(_finding(e, row) for row in e.findings)])
-    measured = [_columns(m.name, f"{value_of(m):>9}  {limit_of(m):<14}", m.verdict) for m in e.measures]
-    bad = [
-        paint(line, _RED) if m.verdict.startswith("too") else line for line, m in zip(measured, e.measures, strict=True)
-    ]
-    blocks.append([paint("Checks", _BOLD), *bad])
+        _heading("Findings", writer)
+        for row in e.findings:
+            text = clipped(visible(e.document["body"][row["start"] : row["end"]]), _LONGEST)
+            _columns(writer, row["kind"], f"{row['score']:.2f}  {text}", row["rule"])
+    _heading("Checks", writer)
+    for m in e.measures:
+        style = BAD if m.verdict.startswith("too") else ""
+        _columns(writer, m.name, f"{value_of(m):>9}  {limit_of(m):<14}", m.verdict, style)
     if e.members:
-        blocks.append([paint(f"Cluster of {e.cluster_size}", _BOLD), *(_member(e, row) for row in e.members)])
+        _heading(f"Cluster of {e.cluster_size}", writer)
+        for row in e.members:
+            writer.add(_member(e, row), hanging=4)
     if e.pairs:
-        blocks.append([paint("Pairs", _BOLD), *(_pair(e, row) for row in e.pairs)])
+        _heading("Pairs", writer)
+        for row in e.pairs:
+            writer.add("  " + "  ".join(pair_of(e, row)), hanging=4)
     if e.decisions:
-        blocks.append([paint("Decisions", _BOLD), *(f"  {decision}" for decision in e.decisions)])
-    return "\n\n".join("\n".join(lines) for lines in blocks)
+        _heading("Decisions", writer)
+        for decision in e.decisions:
+            writer.add(f"  {decision}", hanging=4)
+    return str(writer)
 
 
-def marked_text(e: Explanation, color: bool = False) -> str:
-    """Raw with what was removed in ``[-…-]`` and what was put in in ``{+…+}``, or in colours."""
-    parts = []
-    for kind, text, _ in segments(e):
-        if kind == "kept":
-            parts.append(text)
-        elif color:
-            parts.append(f"\x1b[{_STRUCK_RED if kind == 'removed' else _GREEN}m{text}\x1b[0m")
+def _verdict(e: Explanation, writer: Writer) -> None:
+    outcome, reason = verdict_of(e)
+    writer.add((outcome, f"{TITLE} {GOOD if is_good(e) else BAD}"), visible(reason), hanging=2)
+
+
+def _heading(title: str, writer: Writer) -> None:
+    writer.blank()
+    writer.add((title, TITLE))
+
+
+def _edits(e: Explanation, writer: Writer, all: bool) -> None:
+    """The text with its edits, and the edits by their number; a rule is explained where it first occurs."""
+    _heading("Text as it came", writer)
+    write_numbered(e, writer, all)
+    told: set[str] = set()
+    if edits := numbered(e, all):
+        _heading(f"Edits ({len(edits)}, {share_removed(e):.0%} of the text removed)", writer)
+    for number, edit in edits.items():
+        head: list[Span] = [(f"  {number:>3}", NUMBER), f"  {place_of(edit):<12} {edit.rule:<18}"]
+        note = f"  ({edit.note})" if edit.note else ""
+        if writer.width and writer.width < _NARROW:
+            indent = 7
+            writer.add(f"  {number:>3}  {place_of(edit):<12} {edit.rule}")
+            writer.add(" " * indent, _change(e, edit, all), note, hanging=indent)
         else:
-            parts.append(f"[-{text}-]" if kind == "removed" else f"{{+{text}+}}")
-    return "".join(parts)
+            indent = 40
+            writer.add(*head, "  ", _change(e, edit, all), note, hanging=indent)
+        if edit.rule not in told and edit.summary:
+            writer.add((" " * indent + edit.summary, DIM), hanging=indent)
+            told.add(edit.rule)
+    _, _, quiet = sorted_out(e)
+    if quiet and not all:
+        writer.blank()
+        writer.add(f"Blank space: {quiet_summary(quiet)}; --all lists them.")
 
 
-def segments(e: Explanation) -> Iterator[tuple[str, str, EditMade | None]]:
-    """Raw from beginning to end as pieces: kept, removed or put in, with the edit."""
-    raw, at = e.article.get("raw", ""), 0
-    for edit in e.edits:
-        if edit.start > at:
-            yield "kept", raw[at : edit.start], None
-        if edit.removed:
-            yield "removed", edit.removed, edit
-        if edit.replacement:
-            yield "inserted", edit.replacement, edit
-        at = edit.end
-    if at < len(raw):
-        yield "kept", raw[at:], None
+def _change(e: Explanation, edit: EditMade, all: bool) -> Span:
+    if edit.is_repair or edit.is_quiet:
+        return "  →  ".join(around(e.article["raw"], edit.start, edit.end, edit.replacement))
+    text = visible(edit.removed)
+    return (text if all else clipped(text, _LONGEST), REMOVED)
 
 
 def verdict_of(e: Explanation) -> tuple[str, str]:
@@ -114,6 +119,11 @@ def verdict_of(e: Explanation) -> tuple[str, str]:
     if e.why.startswith(outcome):
         return outcome, e.why.removeprefix(outcome)
     return outcome, f": {e.why}" if e.why else ""
+
+
+def is_good(e: Explanation) -> bool:
+    """Whether it is in the corpus, or nothing speaks against it so far."""
+    return e.outcome == "selected" or (e.outcome == "not_selected_yet" and not e.why.startswith("fails"))
 
 
 def sorted_out(e: Explanation) -> tuple[list[EditMade], list[EditMade], list[EditMade]]:
@@ -139,7 +149,7 @@ def header(e: Explanation) -> dict[str, str]:
         "source": article["source_ref"] + (f" (id {article['source_id']})" if article["source_id"] else ""),
         "extractor": article["extractor"] if article["extractor"] != "none" else None,
         "pages": str(article["pages"]) if article["pages"] > 1 else None,
-        "replaced": f"{article['n_replaced']} characters that could not be decoded" if article["n_replaced"] else None,
+        "undecodable": counted(article["n_replaced"], "character") if article["n_replaced"] else None,
         "versions": ", ".join(e.versions),
         "frozen": e.frozen,
     }
@@ -168,7 +178,9 @@ def quiet_summary(edits: Iterable[EditMade]) -> str:
 
 def value_of(measured: Measured) -> str:
     """A measure as people write it."""
-    return "–" if measured.value is None else f"{measured.value:,.4g}"
+    if measured.value is None:
+        return "–"
+    return f"{measured.value:,.0f}" if measured.value == int(measured.value) else f"{measured.value:,.4g}"
 
 
 def limit_of(measured: Measured) -> str:
@@ -188,29 +200,13 @@ def _is_older(article: dict[str, Any]) -> bool:
     return bool(article["first_seen"] != article["batch"])
 
 
-def _facts(facts: dict[str, str]) -> list[str]:
-    return [_columns(name, value) for name, value in facts.items()]
+def _facts(facts: dict[str, str], writer: Writer) -> None:
+    for name, value in facts.items():
+        _columns(writer, name, visible(value))
 
 
-def _columns(name: str, value: str, rest: str = "") -> str:
-    return f"  {name:<16} {value}  {rest}".rstrip()
-
-
-def _edit_lines(edits: list[EditMade], shown: Callable[[EditMade], str], dim: Callable[[str], str]) -> list[str]:
-    """One line an edit; a rule is explained where it first occurs."""
-    lines, told = [], set()
-    for edit in edits:
-        note = f"  ({edit.note})" if edit.note else ""
-        lines.append(f"  {place_of(edit):<12} {edit.rule:<18} {shown(edit)}{note}")
-        if edit.rule not in told and edit.summary:
-            lines.append(dim(f"  {'':<12} {'':<18} {edit.summary}"))
-            told.add(edit.rule)
-    return lines
-
-
-def _finding(e: Explanation, row: dict[str, Any]) -> str:
-    text = clipped(visible(e.document["body"][row["start"] : row["end"]]), _LONGEST)
-    return _columns(row["kind"], f"{row['score']:.2f}  {text}", row["rule"])
+def _columns(writer: Writer, name: str, value: str, rest: str = "", style: str = "") -> None:
+    writer.add((f"  {name:<16} {value}  {rest}".rstrip(), style), hanging=19)
 
 
 def _member(e: Explanation, row: dict[str, Any]) -> str:
@@ -219,11 +215,6 @@ def _member(e: Explanation, row: dict[str, Any]) -> str:
     day = f"{row['published_at']:%Y-%m-%d}" if row["published_at"] else "no date   "
     about = f"{row['outlet']}: {clipped(row['title'] or '(no title)', 70)}"
     return f"  {row['id']}  {day}  {row['n_words']:>5} words  {', '.join(roles) or row['role']:<14} {about}"
-
-
-def _pair(e: Explanation, row: dict[str, Any]) -> str:
-    other, kind, evidence = pair_of(e, row)
-    return f"  {other}  {kind}  {evidence}"
 
 
 def pair_of(e: Explanation, row: dict[str, Any]) -> tuple[str, str, str]:

@@ -30,7 +30,7 @@ def inside(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("inside")
 def test_explain_speaks_text_json_marks_and_html(tmp_path: Path) -> None:
     text = run("explain", URL).stdout
-    assert "Removed (3, " in text
+    assert "Edits (2, " in text
     assert "\x1b" not in text
     assert "--all lists them" in text
     assert "--all lists them" not in run("explain", URL, "--all").stdout
@@ -40,6 +40,8 @@ def test_explain_speaks_text_json_marks_and_html(tmp_path: Path) -> None:
     result = run("explain", URL, "--html", str(page))
     assert result.stdout == ""
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    for option in ("--html", "--html=-"):
+        assert run("explain", URL, option).stdout == page.read_text(encoding="utf-8")
 
 
 def test_explain_works_without_a_workspace(

@@ -1,0 +1,1 @@
+"""How well the rule book cleans: gold pages, a scorer, floors below which no score may fall."""
