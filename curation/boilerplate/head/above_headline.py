@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.head.headline import WINDOW, headline_lines
+from curation.boilerplate.head.headline import WINDOW, headline_lines, may_print_headline
 from curation.boilerplate.shapes import is_prose
 from curation.rule import rule
 
@@ -25,7 +25,7 @@ def above_headline(lines: Lines, context: Context) -> Iterator[Edit]:
     >>> after(above_headline, text, title="Air Sungai Surut di Kota")
     '\nAir Sungai Surut di Kota\nAir sungai surut sejak Senin.'
     """
-    for document in lines.documents():
+    for document in may_print_headline(lines, context).documents():
         printed = headline_lines(document, context.title(document[0]))
         if not printed:
             continue

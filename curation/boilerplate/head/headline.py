@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from curation.boilerplate.shapes import ends_sentence, folded, is_headline, is_prose
 from curation.rule import rule
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 #: how many lines of a page can stand before its article
 WINDOW = 25
+_QUOTES = "\"'“”‘’([ "
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+(?P<publisher>[A-Z][\w.&' -]{2,40})$")
 
 
@@ -32,7 +36,7 @@ def headline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     >>> [(a.field, a.value) for a in try_rule(headline, text) if hasattr(a, "field")]
     [('title', 'Air Sungai Brantas Surut'), ('publisher', 'Arjuna Pagi')]
     """
-    for document in lines.documents():
+    for document in may_print_headline(lines, context).documents():
         title = context.title(document[0])
         printed = headline_lines(document, title)
         if not printed:
@@ -48,9 +52,33 @@ def headline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
             yield line.drop()
 
 
+def may_print_headline(lines: Lines, context: Context) -> Lines:
+    """All lines of the documents that have no title, or a line that begins as their title does."""
+    if not context.titles:
+        return lines
+    titles = pa.array(context.titles, pa.string())
+    wanted = _beginnings(titles).take(pa.array(lines.document[lines.selected]))
+    shown = _beginnings(lines.text.take(pa.array(lines.selected)))
+    alike = pc.fill_null(pc.equal(shown, wanted), True)
+    return lines.of_documents(lines.where(alike.to_numpy(zero_copy_only=False)))
+
+
+def _beginnings(texts: pa.StringArray) -> pa.StringArray:
+    """The first five characters of each text after any quote, in lower case."""
+    return pc.utf8_lower(pc.utf8_slice_codeunits(pc.utf8_ltrim(pc.utf8_slice_codeunits(texts, 0, 8), _QUOTES), 0, 5))
+
+
+def _beginning(text: str) -> str:
+    """The same of one text."""
+    return text[:8].lstrip(_QUOTES)[:5].lower()
+
+
 def headline_lines(document: Sequence[Line], title: str | None) -> list[Line]:
     """The lines near the top of a document that print its headline."""
-    names = [(line, _without_suffix(line.text)) for line in document if 10 <= len(line.text) <= 250]
+    short = [line for line in document if 10 <= len(line.text) <= 250]
+    if title:
+        short = [line for line in short if _beginning(line.text) == _beginning(title)]
+    names = [(line, _without_suffix(line.text)) for line in short]
     if title:
         wanted = {folded(title), folded(_without_suffix(title)["title"])}
         same = [line for line, name in names if {folded(line.text), folded(name["title"])} & wanted]
