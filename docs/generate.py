@@ -89,12 +89,41 @@ def settings() -> str:
     return f"# Settings\n\nA new workspace's `curation.toml`, with every default:\n\n```toml\n{shown}```\n"
 
 
+def sites() -> str:
+    """The sites that come with curation, from their TOMLs."""
+    from curation.config import Site, load_file
+
+    paths = sorted((DOCS.parent / "curation" / "sites").glob("*.toml"))
+    known = [(path.stem, load_file(Site, path)) for path in paths]
+    rows = [
+        f"| [{name}](../curation/sites/{name}.toml) | {site.outlet} | {site.network or ''} | {_hosts(site.hosts)} "
+        f"| {'yes' if site.keep else 'no'} | [page](../tests/sites/golden/{name}.html) |"
+        for name, site in known
+    ]
+    n_selectors = sum(bool(site.keep) for _, site in known)
+    parts = [
+        "# Sites",
+        f"{len(known)} sites and networks, {n_selectors} with selectors of their own; on the others, and on every site "
+        "that is not here, the generic path finds the text. A host that begins with a dot takes in all below it. Each "
+        "has a golden page in the tests, written in its style, that must come out exactly.",
+        "`curation site draft HOST IN` writes the record of another one from its pages.",
+        "\n".join(["| record | outlet | network | hosts | selectors | golden |", "|---|---|---|---|---|---|", *rows]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _hosts(hosts: tuple[str, ...]) -> str:
+    shown = ", ".join(f"`{host}`" for host in hosts[:4])
+    return f"{shown} and {len(hosts) - 4} more" if len(hosts) > 4 else shown
+
+
 PAGES = {
     "rules.md": rules_markdown,
     "measures.md": measures,
     "tables.md": tables,
     "commands.md": commands,
     "settings.md": settings,
+    "sites.md": sites,
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import pickle
 from collections import Counter
 from pathlib import Path
@@ -12,6 +14,7 @@ from cssselect import parse
 from curation import sites
 from curation.boilerplate import names
 from curation.config import Site, load_file
+from curation.ingest.urls import site_of
 from curation.sites import Sites, load_sites, shipped_sites
 
 SHIPPED = sorted(Path(sites.__file__).parent.glob("*.toml"))
@@ -29,6 +32,19 @@ def test_shipped_records(path):
         assert shipped_sites().find(host.removeprefix(".")) == site
     for selector in (*site.keep, *site.drop):
         assert parse(selector)
+    for name in site.datelines:
+        assert name.strip() == name != ""
+    assert path.read_text(encoding="utf-8").startswith("# Selectors: "), "no word on where they were learned"
+
+
+def test_every_host_of_the_real_input_has_an_outlet():
+    path = Path(__file__).parents[2] / "../shared/data/articles.jsonl.gz"
+    if not path.exists():
+        pytest.skip("the real input is not here: ../shared/data")
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        hosts = {site_of(json.loads(line)["url"]) for line in file} - {None}
+    assert len(hosts) > 100
+    assert [host for host in hosts if shipped_sites().find(host) is None] == []
 
 
 def test_no_host_has_two_records():

@@ -31,12 +31,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def is_own(name: str, line: Line, context: Context) -> bool:
     """Whether a publisher's name is that of the house on whose page the line stands.
 
-    Its letters are those of the host (*TRIBUNNEWS.COM* on ``jabar.tribunnews.com``), or the site's record knows it.
-    Of a page whose address is not known, nothing is the house.
+    Its letters are those of the host (*TRIBUNNEWS.COM* on ``jabar.tribunnews.com``), or hold all parts of the host
+    (*SuaraJogja.id* on ``jogja.suara.com``), or the site's record knows it. Of a page whose address is not known,
+    nothing is the house.
     """
     given = _letters(name)
-    if context.owners and any(given in _letters(owner) for owner in context.owners[line.document]):
-        return True
+    for owner in context.owners[line.document] if context.owners else ():
+        parts = [part for part in owner.lower().split(".") if len(part) > 3]
+        if given in _letters(owner) or (parts and all(part in given for part in parts)):
+            return True
     site = context.site(line)
     if site is None:
         return False
