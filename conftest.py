@@ -1,12 +1,17 @@
-"""Names that the doctests of cleaning rules use without importing them."""
+"""For all tests: names that the doctests of rules use without importing them; properties without a time limit."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from curation.rule import after, try_rule
+
+#: how fast a thing is, benchmarks tell: a busy machine must not fail a test
+settings.register_profile("curation", deadline=None)
+settings.load_profile("curation")
 
 
 @pytest.fixture(autouse=True)

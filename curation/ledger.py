@@ -132,11 +132,12 @@ class _Text:
         pieces = list(_pieces(ledger, raw_length))
         self.solid = [piece for piece in pieces if piece.length]
         self.gaps = [piece for piece in pieces if not piece.length]
-        self.raw_length = raw_length
+        self.solid_at = [piece.at for piece in self.solid]
+        self.gaps_at = [piece.at for piece in self.gaps]
 
     def number(self, position: int) -> int:
         """Index of the solid piece that holds the code point at this position."""
-        return bisect_right(self.solid, position, key=_at) - 1
+        return bisect_right(self.solid_at, position) - 1
 
     def cut(self, start: int, end: int) -> list[_Piece]:
         """The solid pieces that hold code points of a stretch."""
@@ -144,7 +145,7 @@ class _Text:
 
     def gaps_inside(self, start: int, end: int) -> list[_Piece]:
         """The deletions strictly inside a stretch."""
-        return self.gaps[bisect_right(self.gaps, start, key=_at) : bisect_left(self.gaps, end, key=_at)]
+        return self.gaps[bisect_right(self.gaps_at, start) : bisect_left(self.gaps_at, end)]
 
     def touched(self, edit: Edit) -> list[_Piece]:
         """The replacements that an edit cuts into; an insertion also joins the one it stands beside."""
@@ -152,10 +153,6 @@ class _Text:
         if edit.start == edit.end:
             pieces = self.cut(max(0, edit.start - 1), edit.start + 1)[:2]
         return [piece for piece in pieces if piece.change is not None]
-
-
-def _at(piece: _Piece) -> int:
-    return piece.at
 
 
 def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_length: int) -> list[Change]:
