@@ -31,6 +31,7 @@ class Text(NamedTuple):
     extractor: str
     n_replaced: int
     head: Head
+    captions: tuple[str, ...] = ()
 
 
 def convert(table: pa.Table, *, batch: str, site_record: SiteRecord) -> dict[str, pa.Table]:
@@ -82,11 +83,14 @@ def _article(record: Record, batch: str, site_record: SiteRecord) -> dict[str, A
         "fetched_at": fetched.instant if fetched else None,
         "title": title(made.head.title or record.title),
         "authors": list(made.head.authors or record.authors),
+        "editors": list(made.head.editors) if record.pages else None,
         "published_at": published.instant if published else None,
         "zone": published.zone if published else None,
         "date_text": date_text,
+        "modified_at": made.head.modified.instant if made.head.modified else None,
         "section": title(made.head.section or record.section),
         "tags": list(made.head.tags or record.tags),
+        "captions": list(made.captions) if record.pages else None,
         "raw": made.raw,
         "source_ref": record.source_ref,
         "source_sha256": sha256,
@@ -110,25 +114,36 @@ def _from_pages(record: Record, site: Site | None) -> Text | Rejection:
             detail = f"The page can't be taken apart ({type(error).__name__}: {error})."
             return Rejection(record.source_ref, "unreadable", repair(detail).text)
     raw = "\n".join(text.raw for text in texts if text.raw)
-    if not raw:
+    if not any(map(str.isalnum, raw)):
         return Rejection(record.source_ref, "no_text", "No article text is found on the page.")
-    return Text(raw, texts[0].extractor, sum(text.n_replaced for text in texts), texts[0].head)
+    n_replaced = sum(text.n_replaced for text in texts)
+    captions = dict.fromkeys(caption for text in texts for caption in text.captions)
+    return Text(raw, texts[0].extractor, n_replaced, texts[0].head, tuple(captions))
 
 
 def _page(page: bytes, charset: str | None, site: Site | None) -> Text:
-    from lxml import html as lxml_html
+    from lxml import etree
 
+    from curation.ingest.page import blocks, json_ld
     from curation.ingest.page.body import body
-    from curation.ingest.page.head import head
+    from curation.ingest.page.head import claims, head, headline
+    from curation.ingest.page.selectors import drop, selected
 
     text, n_replaced = decode(page, charset, html=True)
     if not text.strip():
         return Text("", "none", n_replaced, Head())
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    tree = lxml_html.document_fromstring(text.encode(), parser=parser)
-    found = head(tree)
-    raw, extractor = body(tree, site)
-    return Text(repair(raw).text, extractor, n_replaced, _repaired(found))
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    tree = etree.fromstring(text.encode(), parser)
+    claimed = claims(tree)
+    found = headline(tree, claimed)
+    drop(selected(tree, site.drop if site else ()))
+    kept = selected(tree, site.keep if site else ())
+    marked = tree.xpath("//*[@itemprop='articleBody']")
+    lines = blocks.read(tree, [*kept, *marked, *([] if found.element is None else [found.element])])
+    said = head(claimed, found, lines)
+    made = body(text, lines, kept, site, found, json_ld.body(claimed.described))
+    captions = tuple(repair(caption).text for caption in made.captions)
+    return Text(repair(made.text).text, made.extractor, n_replaced, _repaired(said), captions)
 
 
 def _repaired(found: Head) -> Head:
@@ -138,7 +153,14 @@ def _repaired(found: Head) -> Head:
     def many(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(repair(text).text for text in texts)
 
-    return Head(one(found.title), one(found.date_text), one(found.section), many(found.authors), many(found.tags))
+    return found._replace(
+        title=one(found.title),
+        date_text=one(found.date_text),
+        section=one(found.section),
+        authors=many(found.authors),
+        tags=many(found.tags),
+        editors=many(found.editors),
+    )
 
 
 def _sha256(record: Record) -> str:

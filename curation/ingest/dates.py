@@ -32,7 +32,7 @@ _MONTHS = {
             "mei may",
             "juni june jun",
             "juli july jul",
-            "agustus august agu ags agt agus aug",
+            "agustus august agust agu ags agt agus aug",
             "september sept sep",
             "oktober october okt oct",
             "november nopember nov nop",
@@ -53,29 +53,34 @@ _CLOCK = (
     r"(?:\s?(?P<{0}half>[ap]m)\b)?"
 )
 _ZONE = (
-    r"\s?\(?(?P<{0}zone>(?:gmt|utc)?\s?[+-]\d\d?(?::?\d\d)?(?!\d)"
+    r"\s{{0,3}}\(?(?P<{0}zone>(?:gmt|utc)?\s?[+-]\d\d?(?::?\d\d)?(?!\d)"
     r"|(?:wib|wita|wit|utc|gmt|z|sgt|myt|jst|[ecmp][sd]t)(?![a-z]))?"
 )
 
 #: year first | a month's name in the middle | the month's name first | day first, all in numbers
 _DATE = re.compile(
     rf"""(?ix)
-    (?: (?<!\d) {_CLOCK.format("before_")}{_ZONE.format("before_")} [\s,|–-]{{1,5}} (?:[a-z']{{4,7}},?\s{{1,3}})? )?
+    (?: (?<!\d) {_CLOCK.format("before_")}{_ZONE.format("before_")} [\s,|–-]{{1,5}} (?:[a-z'’`]{{4,7}},?\s{{1,3}})? )?
     (?<!\d)
     (?: (?P<year1>\d{{4}})[-/.](?P<month1>\d\d?)[-/.](?P<day1>\d\d?)
       | (?P<day2>\d\d?)(?:st|nd|rd|th)?[\s.,/-]{{0,3}}(?P<name2>{_MONTH})\b[\s.,/-]{{0,3}}(?P<year2>\d{{4}}|\d\d)
       | (?<![a-z])(?P<name3>{_MONTH})\.?\s{{1,3}}(?P<day3>\d\d?)(?:st|nd|rd|th)?,?\s{{1,3}}(?P<year3>\d{{4}})
       | (?P<day4>\d\d?)(?P<slash>[/.-])(?P<month4>\d\d?)(?P=slash)(?P<year4>\d{{4}})
     ) (?!\d)
-    (?: (?P<between>[\s,|–—·•-]{{0,8}}(?:(?:t|pukul|pkl\.?|jam|at)\s{{0,2}})?)
+    (?: (?P<between>[\s,|/()@;–—·•-]{{0,8}}(?:(?:t|pukul|pkl\.?|jam|at)\s?:?\s{{0,2}})?)
         (?<!\d){_CLOCK.format("")}{_ZONE.format("")} )?
     """
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?Z?")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
-_AGO = re.compile(r"(?i)(\d{1,3})\s+(detik|menit|jam|hari|minggu|pekan)\s+(?:yang\s+)?(?:lalu|yll)\b")
+_AGO = re.compile(
+    r"(?i)\b(?:(\d{1,3})\s{1,3}|se)(detik|menit|jam|hari|minggu|pekan)\s{1,3}(?:yang\s{1,3})?(?:lalu|yll)\b"
+)
 _SECONDS = {"detik": 1, "menit": 60, "jam": 3600, "hari": 86400, "minggu": 604800, "pekan": 604800}
-_UPDATED = re.compile(r"(?i)diperbar|updat|terakhir|modified")
+_DAY_WORD = re.compile(
+    r"(?i)\b(hari ini|kemarin)\b[\s,|–—·•-]{0,5}(?:(?:pukul|pkl\.?|jam)\s?)?" + _CLOCK.format("") + _ZONE.format("")
+)
+_UPDATED = re.compile(r"(?i)diperbar|updat|terakhir|modified|dimutakhir|diubah|disunting|revisi")
 
 #: Dates stand at the start of their field; what is longer than this is some other text.
 _LOOK = 160
@@ -95,8 +100,28 @@ def parse(text: str | None, fetched_at: datetime | None = None) -> When | None:
         return None
     if (found := _absolute(text[:_LOOK])) is not None:
         return found
-    if fetched_at is not None and (ago := _AGO.search(text[:_LOOK])):
-        return When(fetched_at - timedelta(seconds=int(ago[1]) * _SECONDS[ago[2].lower()]), None)
+    return _relative(text[:_LOOK], fetched_at) if fetched_at is not None else None
+
+
+def modified(text: str | None) -> When | None:
+    """The time after a word for an update.
+
+    >>> modified("Terbit 9 Juni 2025 10:00 WIB | Diperbarui 10 Juni 2025 11:02 WIB").instant.day
+    10
+    """
+    found = _UPDATED.search(text[:_LOOK]) if text else None
+    return _absolute(text[found.end() : _LOOK]) if text and found else None
+
+
+def _relative(text: str, fetched_at: datetime) -> When | None:
+    """What "2 jam yang lalu" and "Kemarin, 19:30 WIB" meant when the page was fetched."""
+    if ago := _AGO.search(text):
+        return When(fetched_at - timedelta(seconds=int(ago[1] or 1) * _SECONDS[ago[2].lower()]), None)
+    if found := _DAY_WORD.search(text):
+        offset, _ = _offset(found["zone"])
+        day = fetched_at.astimezone(timezone(offset)) - timedelta(days=found[1].lower() == "kemarin")
+        clock = (int(found["h"]), int(found["min"]), int(found["s"] or 0))
+        return _instant((day.year, day.month, day.day, *clock), found["zone"])
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,62 @@ def test_what_once_took_long_or_too_much(tmp_path: Path, ingest: Any) -> None:
         (folder / f"{name}.html").write_bytes(content)
     found = ingest(folder)
     assert len(found.articles) + len(found.rejected) == len(hostile)
+
+
+TITLE = "Banjir Surut di Desa Sukamaju"
+TEXT = "".join(
+    f"<p>Paragraf {i}: warga membersihkan rumah dan jalan desa sejak pagi, kata lurah.</p>" for i in range(6)
+)
+GOOD = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div>{TEXT}</div></body></html>"
+MEGABYTE = 1 << 20
+
+#: name: the page, and whether its article can still be read
+PAGES = {
+    "terpotong": (GOOD[: GOOD.index("Paragraf 5") + 20].encode(), True),
+    "terpotong di tag": (GOOD[: GOOD.index("<p>Paragraf 4") + 2].encode() + b"\xe2\x80", True),
+    "salah charset": (
+        GOOD.replace("<head>", "<head><meta charset=iso-8859-1>").replace("kata", "“kata”").encode(),
+        True,
+    ),
+    "charset asing": (GOOD.replace("<head>", "<head><meta charset=x-entah-apa>").encode(), True),
+    "charset utf-16": (GOOD.replace("<head>", "<head><meta charset=utf-16>").encode(), True),
+    "nul di tengah": (GOOD.encode().replace(b"<p>", b"\0<p>\0"), True),
+    "nul saja": (b"\0" * 5000, False),
+    "kosong": (b"", False),
+    "spasi": (b" \n\t ", False),
+    "skrip saja": (b"<html><head><script>" + b"var a = 1;" * 5000 + b"</script></head><body></body></html>", False),
+    "sejuta div di depan": (b"<div>" * 1_000_000 + GOOD.encode(), False),
+    "sejuta div di belakang": (GOOD.replace("</div></body>", "</div>" + "<div>" * 1_000_000).encode(), True),
+    "sejuta div di tengah": (GOOD.replace("<p>Paragraf 4", "<div>" * 1_000_000 + "<p>").encode(), True),
+    "ratusan ribu div": (GOOD.replace("</body>", "<div>a</div>" * 300_000).encode(), True),
+    "besar: teks": (GOOD.replace("</body>", f"<p>{'Air sungai surut, kata warga. ' * 350_000}</p>").encode(), True),
+    "besar: tautan": (GOOD.replace("</body>", "<a href='/x'>Kabar</a> " * 450_000).encode(), True),
+    "besar: skrip": (GOOD.replace("</head>", f"<script>{'var a;' * 1_800_000}</script></head>").encode(), True),
+    "besar: atribut": (GOOD.replace("<h1", f"<div class='{'a ' * 5 * MEGABYTE}'></div><h1").encode(), True),
+    "besar: tajuk": (GOOD.replace("</body>", f"<h1>{TITLE}</h1>" * 200_000).encode(), True),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_a_row_and_soon(name: str, tmp_path: Path, ingest: Any) -> None:
+    page, is_readable = PAGES[name]
+    folder = tmp_path / "malam"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(page)
+    (folder / "b.html").write_text(GOOD)
+    start = time.process_time()
+    found = ingest(folder)
+    assert time.process_time() - start < 20
+    assert len(found.articles) + len(found.rejected) == 2
+    rows = {row["source_ref"]: row for row in found.articles}
+    assert rows["malam/b.html"]["raw"].count("Paragraf") == 6
+    assert ("malam/a.html" in rows) == is_readable
+    if is_readable:
+        assert "Paragraf 3" in rows["malam/a.html"]["raw"]
+        assert rows["malam/a.html"]["title"] == TITLE
+
+
+def test_nuls_are_counted(tmp_path: Path, ingest: Any) -> None:
+    (tmp_path / "a.html").write_bytes(GOOD.encode().replace(b"jalan", b"jal\0an"))
+    row = ingest(tmp_path / "a.html").one()
+    assert row["n_replaced"] == 6

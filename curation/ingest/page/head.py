@@ -1,6 +1,7 @@
 """What a page says about its article: title, date, authors, section, tags.
 
-JSON-LD first, then meta tags, then what is printed on the page. What is not there is null, never guessed.
+JSON-LD first, then meta tags and microdata, then what is printed on the page. What is not there is null, never
+guessed.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curation.ingest import dates
-from curation.ingest.page import json_ld
+from curation.ingest.page import authors, json_ld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from curation.ingest.page.blocks import Block, Page
 
 
 class Head(NamedTuple):
@@ -23,6 +24,23 @@ class Head(NamedTuple):
     section: str | None = None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    modified: dates.When | None = None
+
+
+class Claims(NamedTuple):
+    """What the page tells machines: contents of meta tags and of microdata by name, JSON-LD, its titles."""
+
+    meta: dict[str, list[str]]
+    described: dict[str, Any]
+    titles: list[str]
+
+
+class Headline(NamedTuple):
+    """The title, and the element that prints it."""
+
+    title: str | None
+    element: Any
 
 
 _TITLES = ("og:title", "twitter:title", "headline", "title")
@@ -31,128 +49,143 @@ _DATES = """
 article:published_time og:published_time datepublished publishdate publish_date publish-date pubdate
 content_publishdate content_publisheddate date.available dc.date.issued dc.date datecreated date
 """
+_CHANGES = ("article:modified_time", "datemodified", "og:updated_time", "lastmod")
+_SECTIONS = ("article:section", "articlesection")
+_CRUMBS = re.compile(r"(?i)breadc(?:rumb|ome)")
+_HOST = re.compile(r"\.\w{2,3}$|://")
+_HOME = {"home", "beranda", "homepage", "depan"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _DAY = re.compile(r"\d[\s.,/|-]{0,3}(?:\w{3,9}|\d\d?)[\s.,/-]{1,3}(?:19|20)\d\d|(?:19|20)\d\d[-/]\d")
-_DATE_NAME = re.compile(r"(?i)date|tanggal|\btgl|time|waktu|publi[sc]|posted|jam")
-#: A printed date further from the headline than so many elements belongs to something else.
-_NEAR = 120
+#: A printed date further from the headline than so many lines belongs to something else.
+_NEAR = 25
+#: A date without a time so near below the headline is the article's.
+_BESIDE = 6
+#: Tags that are a label of something else.
+_NO_TAG = re.compile(r"(?i)(?:editor|reporter|penulis|author)\s*:")
 
 
-def head(tree: Any) -> Head:
-    """The metadata of a parsed page."""
-    meta = _meta(tree)
-    described = json_ld.article([script.text or "" for script in tree.iter("script") if _is_json_ld(script)])
-    heading, title = _title(tree, meta, described)
-    return Head(
-        title=title,
-        date_text=_date(tree, meta, described, heading),
-        section=json_ld.text(described.get("articleSection")) or _first(meta, "article:section"),
-        authors=_authors(meta, described),
-        tags=_tags(meta, described),
-    )
-
-
-def _is_json_ld(script: Any) -> bool:
-    return "ld+json" in (script.get("type") or "").lower()
-
-
-def _meta(tree: Any) -> dict[str, list[str]]:
-    """The contents of the meta tags, and of `time` and other elements with microdata, by lower-case name."""
-    found: dict[str, list[str]] = {}
-    for element in tree.iter("meta", "time", "span", "div", "p"):
+def claims(tree: Any) -> Claims:
+    """What a parsed page tells machines."""
+    meta: dict[str, list[str]] = {}
+    for element in tree.xpath("//meta | //time[@datetime] | //*[@itemprop and (@content or @datetime)]"):
         content = element.get("content") or element.get("datetime")
         name = element.get("property") or element.get("name") or element.get("itemprop")
         for key in {name, element.get("itemprop")}:
             if content and key and content.strip():
-                found.setdefault(key.lower(), []).append(content.strip())
-    return found
+                meta.setdefault(key.lower(), []).append(content.strip())
+    scripts = [script.text or "" for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower()]
+    described = json_ld.article(scripts)
+    titles = [json_ld.text(described.get("headline")), *(_first(meta, name) for name in _TITLES)]
+    titles += [title.text for title in tree.iter("title")][:1]
+    return Claims(meta, described, [_squeeze(title) for title in titles if title and title.strip()])
+
+
+def headline(tree: Any, claimed: Claims) -> Headline:
+    """The heading where a meta tag or the page's title holds it, else what these say.
+
+    Meta titles carry the site's name before or after the headline; headings alone may be a logo.
+    """
+    headings = [(element, _squeeze("".join(element.itertext()))) for element in tree.iter("h1", "h2")]
+    printed = [(e, text) for e, text in headings if len(text) > 10 and any(text in name for name in claimed.titles)]
+    if printed:
+        element, text = max(printed, key=lambda pair: len(pair[1]))
+        return Headline(text, element)
+    first = next((e for e, text in headings if e.tag == "h1" and text), None)
+    return Headline(claimed.titles[0] if claimed.titles else None, first)
+
+
+def head(claimed: Claims, found: Headline, page: Page) -> Head:
+    """The metadata of a page."""
+    at = page.place_of(found.element)
+    meta, described = claimed.meta, claimed.described
+    return Head(
+        title=found.title,
+        date_text=_date(claimed, page, at),
+        section=_section(claimed, page, found.title),
+        authors=authors.of(meta, described, page, at),
+        tags=_tags(claimed),
+        editors=authors.editors(described, page, at),
+        modified=_modified(claimed, page, at),
+    )
 
 
 def _first(meta: dict[str, list[str]], *names: str) -> str | None:
     return next((meta[name][0] for name in names if name in meta), None)
 
 
-def _title(tree: Any, meta: dict[str, list[str]], described: dict[str, Any]) -> tuple[Any, str | None]:
-    """The heading's element, and the title: the heading where a meta tag or the page's title holds it.
-
-    Meta titles carry the site's name before or after the headline; headings alone may be a logo.
-    """
-    claimed = [json_ld.text(described.get("headline")), *(_first(meta, name) for name in _TITLES)]
-    claimed += [title.text for title in tree.iter("title")][:1]
-    names = [_squeeze(name) for name in claimed if name and name.strip()]
-    headings = [(element, _squeeze(element.text_content())) for element in tree.iter("h1", "h2")]
-    printed = [(e, text) for e, text in headings if len(text) > 10 and any(text in name for name in names)]
-    if printed:
-        return max(printed, key=lambda pair: len(pair[1]))
-    first = next((e for e, text in headings if e.tag == "h1" and text), None)
-    return first, names[0] if names else None
-
-
-def _date(tree: Any, meta: dict[str, list[str]], described: dict[str, Any], heading: Any) -> str | None:
+def _date(claimed: Claims, page: Page, at: int | None) -> str | None:
     """The date as the page gives it to machines, or prints it beside the headline.
 
     Some sites give their local time to machines as if it were UTC; where the page prints the same time with
     another zone, the print is believed.
     """
-    claimed = json_ld.text(described.get("datePublished")) or _first(meta, *_DATES.split())
-    machine = dates.parse(claimed)
+    said = json_ld.text(claimed.described.get("datePublished")) or _first(claimed.meta, *_DATES.split())
+    machine = dates.parse(said)
     if machine is not None and machine.zone != "+00:00":
-        return claimed
-    printed_text = _printed_date(tree, heading)
+        return said
+    printed_text = _printed_date(page, at)
     printed = dates.parse(printed_text)
     if machine is None or printed is None:
-        return claimed if printed is None else printed_text
+        return said if printed is None else printed_text
     offset = {"WIB": 7, "WITA": 8, "WIT": 9}.get(printed.zone or "")
     hours = (machine.instant - printed.instant).total_seconds() / 3600
-    return printed_text if offset is not None and abs(hours - offset) < 1 / 60 else claimed
+    return printed_text if offset is not None and abs(hours - offset) < 1 / 60 else said
 
 
-def _printed_date(tree: Any, heading: Any) -> str | None:
-    """The printed date with a time that stands nearest to the headline."""
-    found: list[tuple[int, str | None]] = []
-    for at, element, text in _short_texts(tree):
-        if element is heading:
-            found.append((at, None))
-        elif text and _DAY.search(text) and _CLOCK.search(text) and dates.parse(text):
-            found.append((at, _squeeze(text)))
-    middle = next((place for place, text in found if text is None), None)
-    if middle is None:
+def _modified(claimed: Claims, page: Page, at: int | None) -> dates.When | None:
+    """The date of the last change: as printed near the headline, else as machines are told."""
+    if at is not None:
+        near = (block for block in page.blocks[max(at - _BESIDE, 0) : at + _BESIDE] if not block.is_prose)
+        if printed := next(filter(None, (dates.modified(block.text) for block in near)), None):
+            return printed
+    return dates.parse(json_ld.text(claimed.described.get("dateModified")) or _first(claimed.meta, *_CHANGES))
+
+
+def _printed_date(page: Page, at: int | None) -> str | None:
+    """The printed date with a time that stands nearest to the headline, or the day just below it."""
+    if at is None:
         return None
-    near = [(abs(place - middle), text) for place, text in found if text and abs(place - middle) <= _NEAR]
-    return min(near)[1] if near else None
+    start = max(at - _NEAR, 0)
+    dated = [(place - at, b.text) for place, b in enumerate(page.blocks[start : at + _NEAR], start) if _is_date(b)]
+    timed = [(abs(far), text) for far, text in dated if _CLOCK.search(text)]
+    below = [(far, text) for far, text in dated if 0 <= far <= _BESIDE]
+    return next((min(found)[1] for found in (timed, below) if found), None)
 
 
-def _short_texts(tree: Any) -> Iterator[tuple[int, Any, str | None]]:
-    """Every element with its number and its text, where that is short enough to be a date."""
-    for at, element in enumerate(tree.iter("*")):
-        if element.tag in {"script", "style", "option"}:
-            continue
-        names = f"{element.tag} {element.get('class')} {element.get('id')} {element.get('itemprop')}"
-        if _DATE_NAME.search(names):
-            text = element.get("datetime") or (element.text_content() if len(element) < 12 else "")
-            yield at, element, text if len(text) < 200 else None
-        else:
-            texts = [t for t in (element.text, element.tail) if t and len(t) < 120 and any(map(str.isdigit, t))]
-            yield at, element, " ".join(texts) or None
+def _is_date(block: Block) -> bool:
+    return (
+        len(block.text) < 200
+        and not block.is_prose
+        and _DAY.search(block.text) is not None
+        and dates.parse(block.text) is not None
+    )
 
 
-def _authors(meta: dict[str, list[str]], described: dict[str, Any]) -> tuple[str, ...]:
-    authors = json_ld.texts(described.get("author"))
-    if not authors:
-        authors = tuple(dict.fromkeys(meta.get("author", []) + meta.get("article:author", [])))
-    return tuple(author for author in authors if "://" not in author)
+def _section(claimed: Claims, page: Page, title: str | None) -> str | None:
+    said = (json_ld.text(claimed.described.get("articleSection")), _first(claimed.meta, *_SECTIONS))
+    return next((name for name in said if name and not _HOST.search(name)), None) or _crumb(page, title)
 
 
-def _tags(meta: dict[str, list[str]], described: dict[str, Any]) -> tuple[str, ...]:
+def _crumb(page: Page, title: str | None) -> str | None:
+    """The section as the path above the headline names it: its last step."""
+    for element in page.elements:
+        if _CRUMBS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            steps = [_squeeze("".join(link.itertext())) for link in element.iter("a")]
+            steps = [step for step in steps if 1 < len(step) < 40 and step.lower() not in _HOME and step != title]
+            return steps[-1] if steps else None
+    return None
+
+
+def _tags(claimed: Claims) -> tuple[str, ...]:
     lists = (
-        meta.get("article:tag", []),
-        json_ld.texts(described.get("keywords")),
-        meta.get("news_keywords", []),
-        meta.get("keywords", []),
+        claimed.meta.get("article:tag", []),
+        json_ld.texts(claimed.described.get("keywords")),
+        claimed.meta.get("news_keywords", []),
+        claimed.meta.get("keywords", []),
     )
     first = next((values for values in lists if values), ())
-    tags = (tag.strip() for value in first for tag in value.split(","))
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
+    tags = (_squeeze(tag) for value in first for tag in re.split("[,;]", value))
+    return tuple(dict.fromkeys(tag for tag in tags if tag and not _NO_TAG.match(tag)))
 
 
 def _squeeze(text: str) -> str:
