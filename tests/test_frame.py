@@ -30,7 +30,8 @@ def test_pandas_and_arrow_say_the_same(arrow: curation.frame.Result) -> None:
     frames = curation.clean(pd.DataFrame(ROWS))
     assert isinstance(frames.documents, pd.DataFrame)
     assert isinstance(arrow.documents, pa.Table)
-    assert frames.documents["body"].tolist() == arrow.documents["body"].to_pylist() == [BODY, BODY, "Jalan ditutup."]
+    bodies = [f"AMBON - {BODY}", BODY, "Jalan ditutup."]
+    assert frames.documents["body"].tolist() == arrow.documents["body"].to_pylist() == bodies
     assert curation.judge(frames.documents).verdicts["keep"].tolist() == [True, True, False]
     clusters = curation.dedup(frames.documents, threshold=0.9).clusters
     assert sorted(clusters["size"].tolist()) == [1, 2, 2]

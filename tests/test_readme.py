@@ -13,7 +13,7 @@ def test_the_python_of_the_readme_runs() -> None:
     (block,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     names: dict[str, Any] = {}
     exec(compile(block, str(README), "exec"), names)
-    assert names["result"].documents["body"].tolist() == ["Air surut."]
+    assert names["result"].documents["body"].tolist() == ["AMBON - Air surut."]
     assert names["result"].edits["rule"].tolist() == ["city", "layout", "baca_juga"]
     assert names["raw"] == names["frame"]["isi"][0]
     assert list(names["verdicts"]["keep"]) == [False]
