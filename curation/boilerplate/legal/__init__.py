@@ -1,1 +1,1 @@
-"""Legal notices."""
+"""Legal notices, disclaimers and appeals."""

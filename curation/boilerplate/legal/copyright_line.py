@@ -10,14 +10,23 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines
+    from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
+_SIGN = r"(?:©|@|\(c\))"
 _NOTICE = re.compile(
-    r"(?:(?:copyright|hak cipta)\s*(?:©|@|\(c\)|\d{4}(?!\s(?-i:[a-z]))).{0,160}|©.{2,160}"
-    r"|all rights reserved.{0,60}|.{0,60}©\s?\w+ \d{4}.{0,40})",
+    rf"(?:(?:copyright|hak cipta)\s*(?:{_SIGN}|\d{{4}}(?!\s(?-i:[a-z])))(?P<holder>.{{0,160}})|©(?P<owner>.{{2,160}})"
+    r"|all rights reserved.{0,60}|hak cipta dilindungi(?: undang-undang| oleh undang-undang)?\.?"
+    r"|[^.!?]{0,60}©\s?\w+ \d{4}.{0,40})",
     re.IGNORECASE,
 )
+#: behind the last sentence of a text that has no line breaks
+_AT_END = re.compile(
+    rf"(?<=[.!?\"”*)]\s)(?:(?:copyright|hak cipta)\s*{_SIGN}|©\s?(?:20\d\d|[A-Z]))(?P<holder>[^.!?]{{0,60}}(?:\.\w+)?"
+    r"(?:\.?\s?all rights reserved)?\.?)$",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(r"[A-Z][A-Za-z][\w.& -]{1,40}?(?=\s(?:\d{4}|-)|[,|]|\.\s|\.?$)")
 
 
 @rule(
@@ -25,12 +34,22 @@ _NOTICE = re.compile(
     literals=("copyright", "hak cipta", "©", "all rights"),
     source="antara, mediaindonesia, okezone",
 )
-def copyright_line(lines: Lines, context: Context) -> Iterator[Edit]:
-    r"""Remove a copyright notice on a line of its own.
+def copyright_line(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Remove a copyright notice on a line of its own or behind the last sentence; who holds it, is read.
 
     >>> after(copyright_line, "Copyright © Warta 2026. All Rights Reserved\nCopyright lagu itu dimiliki Sinta.")
     '\nCopyright lagu itu dimiliki Sinta.'
+    >>> after(copyright_line, "Ia pulang. Copyright © Warta 2026")
+    'Ia pulang.'
     """
     for line in lines:
-        if len(line.text) <= 200 and _NOTICE.fullmatch(line.text):
-            yield line.drop()
+        found = _NOTICE.fullmatch(line.text) if len(line.text) <= 200 else None
+        if found is None and line.from_tail == 0:
+            found = _AT_END.search(line.text, max(0, len(line.text) - 120))
+        if found is None:
+            continue
+        holder = found["holder"] and _HOLDER.search(line.text, found.start("holder"))
+        if holder and not holder[0].lower().startswith("all rights"):
+            yield line.read("publisher", holder)
+        start = found.start()
+        yield line.drop() if start == 0 else line.cut(len(line.text[:start].rstrip()), len(line.text))

@@ -1,1 +1,1 @@
-"""Calls to follow, join and install."""
+"""What an outlet prints for itself: calls to follow, join, install, watch and write, and praise."""

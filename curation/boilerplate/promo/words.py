@@ -1,0 +1,127 @@
+"""The words of a call to follow an outlet: verbs, channels, news, and in which words an outlet speaks of itself."""
+
+from __future__ import annotations
+
+import re
+
+_VERBS = (
+    "ikuti|ikutilah|follow|akses|cek|baca|simak|update|dapatkan|nikmati|gabung|bergabung|bergabunglah|kunjungi|temukan"
+    "|like|subscribe|download|unduh|instal|install|klik|langganan|berlangganan|daftar|daftarkan|pantau|pilih|dukung"
+    "|tonton|join"
+)
+_INVITATIONS = (
+    "ayo|mari|yuk|segera|silakan|silahkan|jangan lupa|jangan lewatkan|selalu|kamu bisa|kamu dapat|kamu juga bisa"
+    "|anda bisa|anda dapat|anda juga bisa|pembaca bisa"
+)
+_LEADING = "Jangan ketinggalan|Jangan sampai ketinggalan|Mau|Ingin"
+_WISH = r"(?:[Uu]ntuk|UNTUK) (?:mendapatkan |membaca |mengetahui )?(?:berita|informasi|info|update|kabar)"
+_FORMS = [form for word in [*_VERBS.split("|"), *_INVITATIONS.split("|")] for form in (word.capitalize(), word.upper())]
+_SHOWN = "|".join([*_FORMS, _LEADING, _WISH])
+_INVITATION = rf"(?:(?i:{_INVITATIONS}),?|{_WISH}[^.!?]{{0,60}}?,?)"
+_BEGIN = rf"(?:{_INVITATION}\s){{0,2}}(?i:(?:dan|juga|terus|untuk|sekarang|caranya)\s){{0,2}}(?i:{_VERBS})\b"
+
+#: what a line must hold to be looked at: a call at its start, or one further on that begins with a capital letter
+SHAPE = rf"^[^\pL]{{0,6}}{_BEGIN}|[^\pL](?:{_SHOWN})\b|(?i:install?) ?(?i:aplikasi)"
+#: every call holds one of these: a channel, or a word for what it offers
+LITERALS = (
+    *("kami di", "google", "whats", " wa ", "telegram", "t.me/", "instagram", "facebook", "fanspage", "twitter"),
+    *("x (", "tiktok", "youtube", "threads", "media sosial", "sosial media", "play store", "playstore", "app store"),
+    *("appstore", "linktr.ee", "berita", "artikel", "breaking news", "headline", "kabar", "liputan", "top news"),
+    *("e-paper", "epaper", "koran digital", "newsletter", "buletin", "email anda", "aplikasi", "saluran", "kanal"),
+    "channel",
+)
+#: the same, in a sentence
+OFFER = re.compile("|".join(re.escape(literal) for literal in LITERALS), re.IGNORECASE)
+#: where a call may begin inside a line, with no quotation mark before it
+START = re.compile(rf"(?<![\w“\"'‘@#/&])(?:{_SHOWN})\b")
+CALL = re.compile(rf"[\W_]{{0,6}}{_BEGIN}(?i:(?!\sfakta|\s?juga\s?:))")
+
+GOOGLE_NEWS = re.compile(r"google\s?news", re.IGNORECASE)
+CHANNEL = re.compile(
+    r"google\s?news|whats\s?app|\bwa\s(?:channel|grup|group)|(?:channel|saluran|kanal)\swa\b|telegram|instagram"
+    r"|facebook|\bfanspage|twitter|\bx\s\(|tiktok|youtube|\bthreads\b|media sosial|sosial media|play\s?store"
+    r"|app\s?store",
+    re.IGNORECASE,
+)
+#: where news is offered, not what it is about
+ON_CHANNEL = re.compile(
+    r"\b(?:di|lewat|via|melalui|saluran|kanal|channel|grup|group|akun|aplikasi|fanspage)\W+(?:\w+\W+){0,2}?"
+    rf"(?:{CHANNEL.pattern})",
+    re.IGNORECASE,
+)
+LINK = re.compile(
+    r"whatsapp\.com/channel|chat\.whatsapp\.com|\bt\.me/|news\.google\.com|news\.app\.goo|linktr\.ee", re.IGNORECASE
+)
+OUTLET = re.compile(
+    r"(?i:\b(?:tribun\w*|kompas(?:\.com|\w|\stv)|detik\w|republika|liputan\s?6|kapanlagi|okezone|sindo\s?news"
+    r"|koran sindo|antaranews|cnn indonesia|cnbc indonesia|majalah tempo|koran tempo|jpnn|viva\b|idn times|kumparan"
+    r"|jawa\s?pos|bisnis indonesia|berita\s?satu|media indonesia|inews|medcom|brilio|pikiran rakyat|rmol|posmetro"
+    r"|lampost|lampung post|wartakota|banjarmasin\s?post|pos[- ]kupang|bangka\s?pos|serambinews|sripoku|prohaba"
+    r"|vidio\b|vision\+|rcti\+|metro\s?tv|tv\s?one|genpi|fimela|popmama|hipwee|katadata|idx\s?channel|wowkeren"
+    r"|solopos|tribunners|klovers|detikers|okezoners))"
+    r"|\b(?:Warta|Harian|Radar|Serambi|Koran|Suara) [A-Z]\w+|\bANTARA\b"
+    r"|\b(?![\w.]*\.(?:go|ac|or|sch|mil)\.id)(?i:[\w-]{3,}\.(?:com|co\.id|co|id|net|news|tv))\b(?!/\w)"
+)
+US = re.compile(r"\bkami\b|\bredaksi\b", re.IGNORECASE)
+NEWS = re.compile(
+    r"\b(?:berita(?:nya)?|artikel|breaking news|headline|kabar|liputan(?!\s?6)|top news|e-?paper)\b", re.IGNORECASE
+)
+INFO = re.compile(
+    r"\b(?:informasi|info|konten|update(?:-nya)?|video|tips|cerita|saluran|channel|kanal|grup|group|akun)\b",
+    re.IGNORECASE,
+)
+FRESH = re.compile(
+    r"\b(?:lain(?:nya)?|terbaru|terkini|ter-?up\s?-?date|pilihan|menarik|viral|terpopuler|populer|terhangat"
+    r"|terlengkap|up\s?-?to\s?-?date|setiap hari|harian|pembaharuan|selengkapnya|eksklusif|seputar|update)\b",
+    re.IGNORECASE,
+)
+JOIN = re.compile(
+    r"\b(?:ikuti|follow|(?:ber)?gabung(?:lah)?|subscribe|like|join|kunjungi|temukan|langganan)\b", re.IGNORECASE
+)
+#: readers are told so; nobody else is
+READER = re.compile(
+    r"klik|\bya\b|di\s?sini|ketinggalan|ponselmu|di ponsel|di hp|tanpa iklan|kemudian join|setiap hari"
+    r"|install aplikasi",
+    re.IGNORECASE,
+)
+APP = re.compile(r"\baplikasi\b", re.IGNORECASE)
+OWN_APP = re.compile(
+    rf"[\W_]{{0,6}}(?:{_INVITATION}\s)?(?i:download|unduh|install?)\s(?i:(?:\w+\s){{0,2}}aplikasi\s)"
+    rf"(?:{OUTLET.pattern})"
+)
+PLACE = re.compile(r"\b(?:di|dari|hanya di|via|lewat|melalui|bersama|dengan mengklik)\b", re.IGNORECASE)
+NEWSLETTER = re.compile(r"\b(?:newsletter|e-?paper|koran digital|buletin harian)\b", re.IGNORECASE)
+BY_MAIL = re.compile(r"\bmelalui email anda\b", re.IGNORECASE)
+#: the icons behind it are lost
+FOLLOW_US = re.compile(r"[\W_]{0,4}(?:ikuti|follow|temukan|kunjungi)\s(?:juga\s)?kami\sdi\b.{0,40}", re.IGNORECASE)
+#: news after all: what was gathered elsewhere, what follows below, and a verb that is the subject of another
+PROSE = re.compile(
+    r"\b(?:dilansir|dikutip|dirangkum|dihimpun|mengutip|menurut|sebagaimana|tersebut|menunjukkan|membuat(?:nya)?"
+    r"|membawa|menjadi(?!kan)|adalah|merupakan|dinilai|dianggap|ternyata|bukan|korban|pelaku|polisi|pemerintah"
+    r"|petugas|informasi lebih lanjut|situs resmi|diblokir|ditutup|dibatasi|dilarang|terputus|dihapus|dicabut|hilang"
+    r"|lalu bandingkan|di bawah ini)\b"
+    r"|\b(?:whatsapp|instagram|facebook|twitter|youtube|telegram|tiktok)\s(?:milik|pribadi|resmi|korban|pelaku)\b"
+    r"|berikut ini\W*$",
+    re.IGNORECASE,
+)
+#: leads to a call
+LEADS = re.compile(
+    r"[\W_]{0,4}(?:selalu update\b|jangan (?:sampai )?ketinggalan\b|(?:mau|ingin) (?:tahu|dapat|baca|membaca|update"
+    r"|mendapatkan)\b.{0,20}\b(?:berita|info|informasi|kabar|artikel)).{0,80}",
+    re.IGNORECASE,
+)
+#: goes with a call before it
+MORE = re.compile(
+    r"[\W_]{0,4}(?:caranya\b.{0,80}(?:klik|join|link|tautan)|klik\s(?:di\s?sini|link|tautan|ikon|tombol|lalu|https?)"
+    r"|(?:pastikan|jangan lupa|anda harus|kamu harus|anda perlu|kamu perlu)\b.{0,60}(?:install?|aplikasi|notifikasi"
+    r"|lonceng|subscribe|join|follow)"
+    r"|(?:aktifkan|nyalakan)\s.{0,30}notifikasi|pilih saluran|gratis[!.]|kemudian join|selamat membaca)",
+    re.IGNORECASE,
+)
+#: stands for a call wherever it is printed
+INSTALL = re.compile(
+    r"[\W_]{0,4}(?:pastikan\s)?(?:anda|kamu|kalian|\w+ers)\s(?:harus|sudah|perlu"
+    r"|telah)\s(?:meng)?install?\s?aplikasi\s"
+    r"(?:whatsapp|telegram)\b.{0,60}",
+    re.IGNORECASE,
+)
