@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.seam import cut_out
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -13,10 +14,16 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines
     from curation.rule import Context
 
-_ENGLISH = re.compile(r"(?:ADVERTISEMENT\s*)?SCROLL TO (?:CONTINUE|RESUME)(?: WITH)? CONTENT\s*")
+_TO_READ = r"(?:untuk|buat)\s(?:lanjut(?:kan)?|melanjutkan|melihat|membaca|baca)"
 _INDONESIAN = re.compile(
-    r"[-–—*\s]*(?:scroll|gulir|geser)(?:\ske bawah)?\s(?:untuk|buat)\s(?:lanjut|melanjutkan|melihat)(?:\s\S+){0,4}",
+    rf"[-–—*\s(]*(?:silakan\s)?(?:scroll|gulir|geser)(?:\slayar)?(?:\ske\s(?:bawah|atas|samping|kanan|kiri))?\s{_TO_READ}"
+    r"(?:\s\S+){0,4}",
     re.IGNORECASE,
+)
+#: in capitals it is a label wherever it stands
+_SHOUTED = re.compile(
+    r"(?:ADVERTISEMENT\s*SCROLL|SCROLL) TO (?:CONTINUE|RESUME)(?: (?:WITH|THE))? CONTENT"
+    r"|(?:SCROLL|GULIR|GESER)(?: KE BAWAH)? UNTUK (?:ME)?LANJUT(?:KAN)?(?: (?:MEM)?BACA)?(?![a-z])"
 )
 
 
@@ -30,12 +37,14 @@ def scroll(lines: Lines, context: Context) -> Iterator[Edit]:
     r"""Remove the call to scroll on, on its own line or glued into a paragraph.
 
     >>> after(scroll, "Air surut.ADVERTISEMENTSCROLL TO CONTINUE WITH CONTENTWarga pulang.")
-    'Air surut.Warga pulang.'
+    'Air surut. Warga pulang.'
     >>> after(scroll, "Gulir ke bawah untuk melanjutkan membaca\nIa menggeser meja untuk melihat kabel.")
     '\nIa menggeser meja untuk melihat kabel.'
     """
     for line in lines:
-        if _INDONESIAN.fullmatch(line.text):
+        if len(line.text) <= 100 and _INDONESIAN.fullmatch(line.text):
             yield line.drop()
-        for found in _ENGLISH.finditer(line.text):
-            yield line.cut(*found.span())
+            continue
+        for found in _SHOUTED.finditer(line.text):
+            dash = line.text[max(0, found.start() - 2) : found.start()] == "- "
+            yield cut_out(line, found.start() - 2 * dash, found.end())

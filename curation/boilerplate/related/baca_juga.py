@@ -1,39 +1,39 @@
-"""Links to other articles on a line of their own."""
+"""Links to other articles on lines of their own."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.shapes import is_headline, is_prose
+from curation.boilerplate.related.labels import ALONE, LITERALS, UNMARKED, WITH_TITLE
+from curation.boilerplate.related.title_end import is_seen
+from curation.boilerplate.shapes import is_headline
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines
+    from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
-_LABEL = (
-    r"(?:[*•>»–-]\s*|\()?(?:(?:baca|simak|lihat|tonton|cek)\s?(?:ini\s)?juga(?:\sdeh|\sya)?"
-    r"|baca\s(?:selengkapnya|(?:artikel|berita)\s(?:lainnya|lengkapnya|selengkapnya|terkait))"
-    r"|(?:berita|artikel)\s(?:terkait|lainnya)|pilihan\s(?:redaksi|editor)|rekomendasi untuk anda)"
-)
-_WITH_TITLE = re.compile(rf"{_LABEL}\s*:\s*(?P<title>\S.{{3,260}})", re.IGNORECASE)
-_ALONE = re.compile(rf"{_LABEL}\s*:?\)?", re.IGNORECASE)
+_BULLET = re.compile(r"(?:[*•>»▶►–-]|\d{1,2}[.)])\s*")
+_LONG = 45  # a headline; sub-headings are shorter
+_SENTENCES = re.compile(r"[.!?][\"”]?\s+[a-z]|(?<!\.)\.[\"”]?$")
 
 
 @rule(
     step="chrome",
-    literals=("juga", "baca ", "terkait", "lainnya", "pilihan ", "rekomendasi"),
+    grain="block",
+    literals=LITERALS,
     source="the seed page; kompas 100 %, liputan6 86 %, tribun 51 %, detik 33 % of articles",
 )
 def baca_juga(lines: Lines, context: Context) -> Iterator[Edit]:
-    r"""Remove *Baca juga:* and its linked headline, a line of their own.
+    r"""Remove *Baca juga:* and the headlines that it links to, on lines of their own.
 
-    With a colon the headline follows on the same line or, where the scraper broke it, on the next one, which goes
-    too if it has the shape of a headline. Without a colon the headline is lost and only the label goes: the next
-    line is article text.
+    The headline follows on the same line or, where the scraper broke it, on the next ones. After a colon the next
+    line goes if it has the shape of a headline; further lines, or lines after a label without a colon, go only if
+    they are headlines of the crawl, share a bullet, or (without a colon) are long. What follows otherwise is the
+    article, or a sub-heading.
 
     >>> after(baca_juga, "Air surut.\nBaca juga: Harga Beras Turun di Pasar Induk\nWarga pulang.")
     'Air surut.\n\nWarga pulang.'
@@ -47,11 +47,45 @@ def baca_juga(lines: Lines, context: Context) -> Iterator[Edit]:
     for line in lines:
         if len(line.text) > 300:
             continue
-        if found := _WITH_TITLE.fullmatch(line.text):
-            if not is_prose(found["title"]) or len(found["title"]) <= 170:
-                yield line.drop()
-        elif _ALONE.fullmatch(line.text):
+        if ALONE.fullmatch(line.text):
             yield line.drop()
-            after = line.next
-            if after and line.text.endswith(":") and is_headline(after.text):
-                yield after.drop()
+            yield from _headlines_below(line, context)
+        elif (found := WITH_TITLE.fullmatch(line.text)) and _is_title(
+            found["title"], found["sure"] is not None, context
+        ):
+            yield line.drop()
+        elif (found := UNMARKED.fullmatch(line.text)) and is_headline(found["title"]):
+            yield line.drop()
+            yield from _headlines_below(line, context)
+
+
+def _is_title(text: str, labelled: bool, context: Context) -> bool:
+    """Whether a headline stands behind the label, and no sentence that begins like one."""
+    text = text.rstrip(")")
+    if is_seen(text, context.seen_titles) or is_headline(text.rstrip(".")):
+        return True
+    return labelled and len(text) <= 200 and not _SENTENCES.search(text)
+
+
+def _headlines_below(label: Line, context: Context) -> Iterator[Edit]:
+    """The linked headlines: known ones, the first one after a colon, such as share a bullet.
+
+    After a label without a colon also long ones: there a box of several headlines may have stood.
+    """
+    line, expected, bullet = label.next, label.text.endswith(":"), ""
+    box = not expected and not label.text.lower().endswith("selengkapnya")
+    while line and len(line.text) <= 200:
+        found = _BULLET.match(line.text)
+        text = line.text[found.end() :] if found else line.text
+        expected = (
+            expected or (box and not found and len(text) >= _LONG) or (found is not None and _kind(found) == bullet)
+        )
+        if not is_seen(text, context.seen_titles) and not (expected and is_headline(text)):
+            return
+        yield line.drop()
+        line, expected, bullet = line.next, False, _kind(found)
+
+
+def _kind(found: re.Match[str] | None) -> str:
+    """The bullet, numbers alike."""
+    return re.sub(r"\d+", "1", found[0].strip()) if found else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.seam import cut_out
+from curation.boilerplate.shapes import ends_sentence, words
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -13,28 +15,71 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Flag, Lines
     from curation.rule import Context
 
+_PAGE = r"(?:halaman|laman)\s(?:selanjutnya|berikutnya|berikut)"
+_WHOLE = r"(?:(?:simak|baca|lihat|cek)\s(?:berita |artikel |info |penjelasan |cerita )?)"
+_WHERE = r"(?:\s?(?:di|pada|dalam)\s?(?:sini|tautan (?:ini|berikut)|link (?:ini|berikut)))"
+_ARROWS = r"[\s.:>»→-]*"
 _NEXT = re.compile(
-    r"(?:(?:simak|baca|lihat)\s(?:berita |artikel |info |penjelasan )?)?(?:selengkapnya|lengkapnya|kelanjutannya)?\s?"
-    r"(?:di\s)?(?:halaman|laman)\s(?:selanjutnya|berikutnya|\d)(?:\s?[>»]+)?[.:]?"
-    r"|(?:(?:simak|baca)\s(?:berita |artikel )?)?(?:selengkapnya|lengkapnya)(?:\s(?:klik\s)?di sini)?[.:>»\s]*",
+    rf"[*(\s-]*(?:(?:bersambung\s|{_WHOLE})?(?:selengkapnya|lengkapnya|kelanjutannya)?\s?(?:di |pada |ke )?{_PAGE}"
+    rf"|{_WHOLE}?(?:selengkapnya|lengkapnya)(?:\s?klik)?{_WHERE}?"
+    rf"|(?:lanjut(?:kan)?|teruskan)\s(?:membaca|baca)(?:\s(?:artikel|berita)(?:\sini)?)?{_WHERE}?"
+    rf"|read more|continue reading){_ARROWS}\)?",
     re.IGNORECASE,
 )
+#: the teaser of a series, below its name
+_SERIES = re.compile(r"(?:baca|simak)\s(?:kisah|cerita|artikel)\s[^.!?\n]{3,70}\sdi ?sini\W{0,10}", re.IGNORECASE)
+#: the same behind the last sentence of a paragraph
+_AT_END = re.compile(
+    rf"(?<=[.!?\"”])\s?(?:(?i:{_WHOLE}(?:selengkapnya|lengkapnya)\s?(?:(?:di |pada |ke ){_PAGE}|{_WHERE}){_ARROWS})"
+    rf"|BACA SELENGKAPNYA{_ARROWS}|(?i:{_PAGE})\s?[>»]+)$"
+)
+#: a heading of the site's own between two sentences
+_BETWEEN = re.compile(r"(?<=[.!?\"”]\s)Halaman (?:Selanjutnya|Berikutnya)\s(?=[\"“A-Z])")
 
 
 @rule(
     step="chrome",
-    literals=("halaman", "laman ", "lengkapnya", "kelanjutannya"),
-    source="detik 7 % of articles, tempo, kompas",
+    grain="inline",
+    literals=(
+        *(
+            "halaman selanjutnya",
+            "halaman berikut",
+            "laman selanjutnya",
+            "laman berikut",
+            "lengkapnya",
+            "kelanjutannya",
+        ),
+        *("lanjut membaca", "lanjut baca", "lanjutkan membaca", "lanjutkan baca", "teruskan membaca", "teruskan baca"),
+        *("read more", "continue reading", "baca kisah", "baca cerita", "baca artikel", "simak kisah", "simak cerita"),
+        *("simak artikel",),
+    ),
+    source="detik 7 % of articles, tempo, kompas, viva",
 )
 def next_page(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     r"""Remove a pointer to the next page or the full text, and flag the document as truncated.
 
+    On its own line, behind the last sentence of a paragraph, or (viva) between two sentences.
+
     >>> after(next_page, "Air surut.\nSimak selengkapnya di halaman berikutnya.")
     'Air surut.\n'
+    >>> after(next_page, "Air surut. Baca selengkapnya di sini.")
+    'Air surut.'
+    >>> after(next_page, "Air surut.\nAnugerah Warta 2025\nBaca kisah para guru di pulau kecil di sini")
+    'Air surut.\n\n'
     >>> after(next_page, "Halaman rumahnya dipenuhi karangan bunga.")
     'Halaman rumahnya dipenuhi karangan bunga.'
     """
     for line in lines:
-        if len(line.text) <= 90 and _NEXT.fullmatch(line.text):
+        if len(line.text) <= 100 and _SERIES.fullmatch(line.text):
+            yield line.drop()
+            above = line.previous
+            if above and len(words(above.text)) <= 5 and above.text[0].isupper() and not ends_sentence(above.text):
+                yield above.drop()
+            continue
+        if len(line.text) <= 100 and _NEXT.fullmatch(line.text):
             yield line.flag("truncated")
             yield line.drop()
+            continue
+        for found in (*_AT_END.finditer(line.text), *_BETWEEN.finditer(line.text)):
+            yield line.flag("truncated")
+            yield cut_out(line, *found.span())

@@ -1,0 +1,363 @@
+"""Where a headline ends inside a paragraph, when text goes on behind it without any mark."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from curation.lines import Line
+
+LONGEST = 190
+_LONGEST_SMALL = 110
+_EVIDENCE = 30_000
+_FEWEST = 4  # words of a headline
+_TOKEN = re.compile(r"\S+")
+_WORD = re.compile(r"\w+")
+_MARKS = "\"“”'‘’().,:;!?…"
+_QUOTES = ('"', "“", "‘")
+_ENDS_SENTENCE = re.compile(r"[.!?]\s|\.[\"”]?$")
+_SEAM = re.compile(r"[a-z0-9?!)](?=[A-Z][a-z])")
+_INITIALS = re.compile(r"\s*\([a-z0-9]{2,6}(?:/[a-z0-9]{2,6}){0,3}\)$")
+_PASSIVE = re.compile(r"Di[a-z]{3,}kan(?:nya)?")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: words that headlines write small
+_SMALL = _set(
+    """agar akibat al ala antara asal atas atau bagi bak berkat bila bin binti buat cs dalam dan dari de demi dengan
+    der di el gara-gara gegara hingga in ini jadi jelang jika kalau karena ke kepada lalu lewat meski of oleh on
+    pada per saat saja sampai sang sebagai sebelum seperti serta setelah si soal tak tanpa tapi ten tentang
+    terhadap the to untuk usai van via von vs yang"""
+)
+#: words that begin sentences and do not end headlines
+_OPENERS = _set(
+    """adapun agar akan akhirnya akibatnya aku alhasil anda antara apabila atas awalnya bagi bahkan bahwa beberapa
+    beliau belum berdasarkan berikutnya berkat bersama biasanya bila bukan caranya dalam dapatkan dari demi
+    demikian dengan di dia dihubungi dijelaskan dikatakan diketahui dikutip dilansir disinggung ditambahkan
+    ditanya ditemui diungkapkan guna hal hasilnya hingga ia imbuhnya ini intinya itu jadi jika juga kala kalau
+    kami karena kata katanya kedua keduanya keempat kemudian kepada ketiga ketika kini kita lalu lanjutnya
+    lantaran lantas lebih lewat maka makanya melalui melansir melihat menanggapi mengenai mengingat mengutip
+    menjawab menurut menurutnya menyusul mereka meski meskipun misalnya namun nanti nantinya oleh pada padahal
+    para pasalnya pertama pihaknya rencananya saat salah sampai saya sayangnya sebab sebagai sebagaimana sebagian
+    sebanyak sebelum sebelumnya sebesar sebuah secara sedangkan sehingga sejak sejumlah sekitar sekitarnya selain
+    selama selanjutnya seluruh sementara semua semuanya senada seorang seperti serupa sesaat sesudah setelah
+    setiap seusai sontak sudah supaya tak tanpa tapi tentang tentu tentunya terakhir tercatat terhadap terkait
+    tetapi tiap tidak tujuannya turut ujar umumnya ungkap untuk untungnya usai walau walaupun yaitu yakni"""
+)
+#: of these, such as no headline has in the middle with a capital: a sentence begins there even if names follow
+_FAR_OPENERS = _OPENERS & _set(
+    """adapun akan antara apabila bagi bahkan berdasarkan dalam dari dengan di dikutip dilansir kepada ketika
+    melansir menanggapi mengenai mengutip menurut meskipun namun oleh pada sebelumnya sedangkan sehingga sejak
+    sekitar selain sementara terhadap tetapi untuk walaupun"""
+)
+#: words before a name: the subject may begin with them, or before them
+_ROLES = _set(
+    """aipda aiptu akbp akp anggota badan bidang brigjen bupati camat ceo daerah dandim desa dewan dinas direktur
+    dosen dr drs eks gubernur haji hakim humas ipda iptu ir irjen jaksa jalan jenderal juru kabid kabupaten kadis
+    kanit kapolda kapolres kapolri kapolsek kapten kasat kasi kasus kecamatan kelurahan kementerian kepala ketua
+    kiai kolonel komandan kombes komisi komjen kompol kota letjen letkol manajer mantan mayjen menteri nasional
+    pangdam partai pdt pelatih pengamat perdana pj plt polda polres polri polsek presiden prof provinsi pt rektor
+    reskrim rsud satreskrim sekretaris tim timnas umum universitas ustaz utama wakil wali"""
+)
+#: of these, such as a subject begins with
+_HEADS = _ROLES & _set(
+    """anggota bupati calon camat ceo dandim direktur dosen eks gubernur juru kabid kadis kapolda kapolres kapolri
+    kapolsek kasat kasi kepala ketua komandan manajer mantan menteri pelatih pengamat perdana pj plt presiden
+    rektor sekretaris wakil wali"""
+)
+#: words with which a headline goes on after its own question mark (*Kopi Sehat? Ini Kata Ahli*)
+_ANSWERS = _set("""begini berikut cek coba ini inilah simak tenang yuk""")
+#: subjects of news sentences
+_NOUNS = _set(
+    """acara aksi anak banjir gempa harga hasil insiden jumlah kasus kebakaran kebijakan kecelakaan kegiatan kejadian
+    keluarga kendaraan keputusan kondisi korban laga langkah lokasi mahasiswa massa masyarakat mobil pasangan
+    pelaku pemain pemerintah pengendara pengunjung penonton penumpang penyidik perempuan peristiwa pertandingan
+    pertemuan petugas pihak polisi pria program proses siswa terdakwa tersangka wanita warga"""
+)
+_UNITS = _set(
+    """agustus april desa desember februari hari jam januari juli juni juta kali kilometer km korban maret mei meter
+    miliar november oktober orang persen ribu september tahun triliun unit wib"""
+)
+_SAYS = _set(
+    """bercerita berharap berujar juga memaparkan membenarkan meminta menambahkan menegaskan menerangkan mengaku
+    mengakui mengatakan mengimbau mengungkap mengungkapkan menilai menjelaskan menuturkan menyampaikan menyatakan
+    menyebut menyebutkan pun"""
+)
+
+
+class TitleEnd(NamedTuple):
+    """Where a headline ends; if it is not sure, some words of the headline may follow."""
+
+    at: int
+    sure: bool
+
+
+class _Token(NamedTuple):
+    """A word with the marks around it, and without them."""
+
+    start: int
+    text: str
+    core: str
+    small: str
+    capital: bool
+
+
+def _tokens(text: str, start: int, end: int) -> tuple[list[_Token], int | None]:
+    """The words down to the first one that no headline has, and which one that is."""
+    found = []
+    for match in _TOKEN.finditer(text, start, min(end, len(text))):
+        core = match[0].strip(_MARKS)
+        found.append(_Token(match.start(), match[0], core, core.lower(), core[:1].isupper() or core[:1].isdigit()))
+        # small, not of the small words of headlines, no brand or address
+        if core.islower() and core.isalpha() and core not in _SMALL:
+            return found, len(found) - 1
+    return found, None
+
+
+def evidence(line: Line) -> str:
+    """The document, or as much of it as tells nouns from names."""
+    text: str = line.lines.texts[line.document].as_py()
+    return text[:_EVIDENCE]
+
+
+def title_end(
+    text: str, start: int, stop: int, seen: frozenset[str], document: str, *, closed: bool = False
+) -> TitleEnd | None:
+    """Where the headline ends that begins at `start`.
+
+    A headline seen in the same crawl tells; failing that its shape: headlines capitalise all but a few small words,
+    so the first other small word belongs to the next sentence, which mostly begins one word before.
+
+    Args:
+        text: the paragraph.
+        start: where the headline begins.
+        stop: where it must have ended: at the next label, or at the end of the paragraph.
+        seen: headlines of the crawl.
+        document: the whole text, whose words tell nouns from names.
+        closed: whether `stop` is the next label or the end of the text, so that no sentence is broken off there.
+
+    Returns:
+        None if nothing tells, or if what tells might eat the next sentence.
+
+    >>> text = "Harga Beras Turun di Pasar Induk Menurut dia, panen raya sudah dimulai."
+    >>> end = title_end(text, 0, len(text), frozenset(), text)
+    >>> text[end.at:], end.sure
+    ('Menurut dia, panen raya sudah dimulai.', True)
+    """
+    end = _seen_end(text, start, stop, seen)
+    return TitleEnd(end, True) if end else _shape_end(text, start, stop, document, closed)
+
+
+def glued_titles_end(text: str, start: int, seen: frozenset[str], document: str) -> TitleEnd | None:
+    """Where several headlines end that are glued to each other (*…Risiko InflasiPerang Makin Panas…*), if they are.
+
+    >>> text = "Harga Beras Naik di Pasar IndukBanjir Meluas di AmbonSinta mengatakan pasar tutup."
+    >>> text[glued_titles_end(text, 0, frozenset(), text).at:]
+    'Sinta mengatakan pasar tutup.'
+    """
+    tokens, small = _tokens(text, start, start + 3 * LONGEST)
+    if small is None:
+        return None
+    seams = [found.end() for found in _SEAM.finditer(text, start, tokens[small].start)]
+    if not seams or seams[-1] - start < 30:
+        return None
+    last = seams[-1]
+    if small == 0 or tokens[small - 1].start < last:
+        return TitleEnd(last, True)  # one word between the seam and the verb
+    return title_end(text, last, len(text), seen, document) or TitleEnd(last, False)
+
+
+# -- headlines of the crawl ---------------------------------------------------------------------------
+
+
+def is_seen(text: str, seen: frozenset[str]) -> bool:
+    """Whether a line is a headline of the crawl, whatever its quotes, spaces and end marks.
+
+    >>> is_seen("‘Harga’ Beras\u00a0Turun  Lagi", frozenset({'"Harga" Beras Turun Lagi'}))
+    True
+    """
+    return bool(seen) and len(text) <= 2 * LONGEST and " ".join(_WORD.findall(text.casefold())) in _index(seen)
+
+
+@lru_cache(maxsize=2)
+def _index(seen: frozenset[str]) -> frozenset[str]:
+    """The headlines as words in lower case, without what sites append (*Judul - Warta*)."""
+    found = set()
+    for title in seen:
+        for form in {title, re.split(r"\s[|–-]\s(?=[^|–-]{3,25}$)", title)[0]}:
+            words = _WORD.findall(form.casefold())
+            if len(words) >= _FEWEST:
+                found.add(" ".join(words))
+    return frozenset(found)
+
+
+def _seen_end(text: str, start: int, stop: int, seen: frozenset[str]) -> int | None:
+    if not seen:
+        return None
+    words = list(_WORD.finditer(text, start, min(stop, start + LONGEST)))
+    folded = [word[0].casefold() for word in words]
+    index = _index(seen)
+    for count in range(len(words), _FEWEST - 1, -1):
+        if " ".join(folded[:count]) in index:
+            end = words[count - 1].end()
+            while end < stop and text[end] in "!?….\"”’')":
+                end += 1
+            rest = text[end:stop].lstrip()
+            # a longer headline may begin as this one does
+            return end if not rest or rest.startswith(_QUOTES) or rest[0].isupper() or rest[0].isdigit() else None
+    return None
+
+
+# -- the shape of headlines ---------------------------------------------------------------------------
+
+
+def _shape_end(text: str, start: int, stop: int, document: str, closed: bool) -> TitleEnd | None:
+    initials = _INITIALS.search(text, start, stop)
+    if initials:
+        stop = initials.start()
+    tokens, small = _tokens(text, start, min(stop, start + LONGEST + 60))
+    if stop - start <= LONGEST and not text.endswith(".", start, stop):
+        # nothing but headline down to the next label or the end, be it written small
+        sentence = _ENDS_SENTENCE.search(text, start, stop)
+        if small is None or (not sentence and (closed or _is_written_small(tokens, small))):
+            return TitleEnd(stop, True)
+    if small is None:
+        return None
+    if _is_written_small(tokens, small):
+        return _opener_end(text, start, stop)
+    found = _sure(tokens, small, document) or _unsure(tokens, small)
+    return found if found and found.at - start <= LONGEST else None
+
+
+def _is_written_small(tokens: list[_Token], small: int) -> bool:
+    """Whether the headline does not capitalise its words, so that a small word tells nothing."""
+    return small <= _FEWEST or sum(token.capital for token in tokens[:small]) < 0.5 * small
+
+
+def _opener_end(text: str, start: int, stop: int) -> TitleEnd | None:
+    """Where the next sentence begins behind a headline that writes its words small: with a capitalised opener."""
+    before, capitals = "", 0
+    for count, match in enumerate(_TOKEN.finditer(text, start, min(stop, start + _LONGEST_SMALL))):
+        word = match[0].strip(",")
+        opener = count > _FEWEST and word.istitle() and word.lower() in _OPENERS and capitals <= 0.5 * count
+        if opener and before[-1] not in ",:;-–|&/" and before.lower() not in _SMALL:
+            return TitleEnd(match.start(), True)
+        if match[0].endswith((".", '"', "”")):
+            return None
+        before, capitals = match[0], capitals + word[:1].isupper()
+    return None
+
+
+def _may_begin(tokens: list[_Token], i: int) -> bool:
+    """Whether a sentence may begin with this word and the headline end with the one before."""
+    token, before = tokens[i], tokens[i - 1]
+    return (
+        token.core[:1].isupper()
+        and token.text[0] != "("
+        and (before.small not in _SMALL or before.core == "Ini")
+        and before.small != "rp"
+        and not (before.core[:1].isdigit() and token.small in _UNITS)
+        and before.text[-1] not in ",:;-–|&/"
+    )
+
+
+def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
+    last = next(i for i in range(small - 1, -1, -1) if tokens[i].capital)
+    starts = [i for i in range(_FEWEST, last + 1) if _may_begin(tokens, i)]
+    for i in range(_FEWEST, last + 1):
+        parted = tokens[i].start - tokens[i - 1].start > len(tokens[i - 1].text) + 1  # by an empty paragraph
+        numbered = i < last and tokens[i + 1].core[:1].isupper() and re.fullmatch(r"\d{1,2}\.", tokens[i].text)
+        if numbered or (parted and tokens[i].core[:1].isupper()):
+            return TitleEnd(tokens[i].start, True)
+    for i in starts:
+        quoted = tokens[i].text.startswith(_QUOTES) and not any(
+            t.text.rstrip(".,?!")[-1:] in '"”’' for t in tokens[i:small]
+        )
+        opener = tokens[i].text.endswith(",") and tokens[i].small in _OPENERS - {"ini", "itu"}
+        if quoted or opener:
+            return TitleEnd(tokens[i].start, True)
+    if last in starts and tokens[last].small in _OPENERS:
+        return TitleEnd(tokens[last].start, True)
+    for i in range(last, max(_FEWEST - 1, last - 5), -1):
+        if re.search(r"(?:[?!…]|\.\.\.)[\"”’)]?$", tokens[i - 1].text) and tokens[i].small not in _ANSWERS:
+            return TitleEnd(tokens[i].start, True)
+    opened = any(i in starts and tokens[i].small in _OPENERS for i in range(last - 3, last))
+    if last in starts and not opened and _is_subject(tokens[last - 1], tokens[last], tokens[small], document):
+        return TitleEnd(tokens[last].start, True)
+    return None
+
+
+def _is_subject(before: _Token, word: _Token, then: _Token, document: str) -> bool:
+    """Whether one word is the whole subject: a noun that the text knows, or a name that begins other sentences too."""
+    if (
+        {before.small, word.small} & _ROLES
+        or not word.core.istitle()
+        or document.count(f"{before.core} {word.core}") > 1
+    ):
+        return False
+    if word.small in _NOUNS or word.small.endswith("nya") or re.search(rf"\b{re.escape(word.small)}\b", document):
+        return True
+    if then.small not in _SAYS or word.text.endswith(",") or before.small in _NOUNS:
+        return False
+    if re.search(rf"\b{re.escape(before.small)}\b", document):
+        return False  # a noun before the name may belong to it
+    return len(re.findall(rf"\b{re.escape(word.core)}\b", document)) > 1
+
+
+def _unsure(tokens: list[_Token], small: int) -> TitleEnd | None:
+    """The earliest place where the next sentence may begin; None where it might begin earlier still."""
+    last = small - 1
+    while last > _FEWEST and not _may_begin(tokens, last):
+        last -= 1
+    far = [
+        i
+        for i in range(max(_FEWEST, small - 7), last + 1)
+        if _may_begin(tokens, i)
+        and (tokens[i].small in _FAR_OPENERS or _PASSIVE.fullmatch(tokens[i].text))
+        and tokens[i + 1].small != "negeri"  # Kementerian Dalam Negeri
+    ]
+    if far:
+        comma = any(token.text.endswith(",") for token in tokens[far[-1] : small])
+        return TitleEnd(tokens[far[-1]].start, comma and tokens[far[-1]].small in _FAR_OPENERS)
+    head = _subject_head(tokens, last)
+    if head:
+        return TitleEnd(tokens[head].start, False)
+    at = _run_start(tokens, last)
+    apposition = any(token.text.endswith(",") for token in tokens[at:small])
+    if at <= _FEWEST or apposition or tokens[small].small in _SAYS:
+        return None
+    return TitleEnd(tokens[at].start, False)
+
+
+def _subject_head(tokens: list[_Token], last: int) -> int | None:
+    """Where the office of a person begins whose name stands before `last` (*Wakil Ketua Komisi IV Budi*)."""
+    for i in range(last, max(_FEWEST, last - 12), -1):
+        if tokens[i].small in _HEADS and tokens[i].capital:
+            while i > _FEWEST and tokens[i - 1].small in _HEADS:
+                i -= 1
+            if tokens[i - 1].small in _OPENERS:
+                i -= 1
+            if i >= _FEWEST and _may_begin(tokens, i):
+                return i
+    return None
+
+
+def _run_start(tokens: list[_Token], at: int) -> int:
+    """Back to where the capitalised words before a sentence begin, and over one small word between such."""
+    first = at
+    while first > _FEWEST and at - first < 5 and _may_begin(tokens, first - 1):
+        first -= 1
+    further = first - 2
+    while further > _FEWEST and tokens[further].small in _SMALL:
+        further -= 1
+    if _FEWEST < further < first - 2 and tokens[further].text[-1] not in ",:;?!":
+        while further > _FEWEST and first - further < 7 and _may_begin(tokens, further - 1):
+            further -= 1
+        if _may_begin(tokens, further):
+            return further
+    return first
