@@ -24,9 +24,9 @@ from curation.lines import Edit, Flag, Line, Lines, Value
 if TYPE_CHECKING:
     from curation.config import Site
 
-#: characters: what can't be seen. joins: what the scraper broke or glued. head, chrome, tail: what the site
-#: put before, into and after the article. ends: what is left at the very end once all that is gone.
-#: layout: blank space that the others left. flags: findings on the finished body.
+#: characters: what no reader sees, code and hidden characters. joins: what the scraper broke or glued. head,
+#: chrome, tail: what the site put before, into and after the article. ends: what is left at the very end once all
+#: that is gone. layout: blank space that the others left. flags: findings on the finished body.
 STEPS = ("characters", "joins", "head", "chrome", "tail", "ends", "layout", "flags")
 
 Grain = Literal["inline", "line", "block", "document", "corpus"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from curation.rule import Rule
 
 _STEP_SENTENCES = {
-    "characters": "what can't be seen",
+    "characters": "what no reader sees: code and hidden characters",
     "joins": "what the scraper broke or glued",
     "head": "what the site put before the article",
     "chrome": "what the site put into it",

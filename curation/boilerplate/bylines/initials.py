@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.bylines.parts import closes
 from curation.boilerplate.shapes import ends_sentence, words
 from curation.rule import rule
 
@@ -16,43 +17,78 @@ if TYPE_CHECKING:
 
 _CODE = r"(?:[a-z0-9]{2,5}|[A-Z]{2,4})"
 _INITIALS = re.compile(rf"\s?\((?P<codes>{_CODE}(?:/[a-z0-9]{{2,12}}|/[A-Z]{{1,4}}(?:-\d)?){{1,3}})\)\s*$")
+#: after a finished sentence, names and marks may stand among the codes: (sb/is/JPR), (*/Ria), (Sinta Wulandari/up)
+_PART = r"(?:\*+|[A-Za-z][\w.-]{0,20}(?:\s[A-Z][\w.'’-]{0,20}){0,3})"
+_CLOSING = re.compile(
+    rf"\s*[(\[]\s?(?P<codes>{_PART}(?:\s?/\s?{_PART}){{1,4}})\s?[)\]][\s.,]*"
+    r"(?P<tags>(?<=[)\] ])[a-z0-9][a-z0-9 .-]{3,200})?$"
+)
+#: what is measured, by what: no initials
+_UNIT = re.compile(r"(?:mg|ml|kg|km|g|m|kwh|rp|orang|liter|ton)/")
 #: words of a tag, and of a promotion below the initials
 _TAG, _LONGEST = 5, 10
+#: tags put together, and their words
+_TAGS, _MOST_TAGGED = re.compile(r"[a-z0-9][a-z0-9 '&-]+"), 50
+
+#: characters from the end of a line within which a credit begins
+_WINDOW = 300
 
 
 @rule(
     step="tail",
     grain="block",
-    shape=r"\([A-Za-z0-9]{2,5}/[A-Za-z0-9/-]{2,30}\)\s*$",
+    shape=r"[(\[]\s?[A-Za-z0-9*][^()\[\]]{0,60}/[^()\[\]]{1,60}[)\]][\s.,]*(?:[a-z0-9][a-z0-9 .-]{3,200})?$",
     tail=10,
-    source="detik 34 %, kapanlagi 52 % of articles",
+    source="detik 34 %, kapanlagi 52 % of articles; posmetro, tribun, copies of agencies' articles",
 )
 def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read the initials of writer and editor at the end (*(abc/def)*) and the tags below, and remove them.
 
     What stands below the initials is the site's: tags, promotions, pointers. It goes with them as long as no line of
-    it is a sentence. Lines in lower case, of at most five words, are read as tags.
+    it is a sentence; if one is, only the initials go. Lines in lower case, of at most five words, are read as tags.
 
     >>> after(initials, "Persema menang. (abc/def)\nliga nusantara\npersema")
     'Persema menang.\n\n'
     >>> after(initials, "Persema menang. (abc/def)\npersema\nPemain Teladan 2026\nPilih pemain kesukaanmu di sini")
     'Persema menang.\n\n\n'
+    >>> after(initials, "Persema menang. (sb/is/JPR)"), after(initials, "Persema menang. (abc/def) liga nusantara")
+    ('Persema menang.', 'Persema menang.')
     >>> after(initials, "Dua partai (Maju/PAR) berkoalisi.")
     'Dua partai (Maju/PAR) berkoalisi.'
     """
     for line in lines:
-        found = _INITIALS.search(line.text)
-        if not found or found["codes"].isupper():
+        found = _CLOSING.search(line.text, max(0, len(line.text) - _WINDOW))
+        closed = found is not None and closes(line.text[: found.start()])
+        if not closed:
+            found = _INITIALS.search(line.text, max(0, len(line.text) - _WINDOW))
+        if not found or not _has_code(found["codes"]) or _UNIT.match(found["codes"]):
             continue
         below = _below(line)
-        if any(ends_sentence(after.text) or len(words(after.text)) > _LONGEST for after in below):
+        chrome = all(_is_chrome(after) for after in below)
+        if not chrome and not closed:
             continue
         yield line.read("editor_code", found, "codes")
+        if closed and found["tags"]:
+            yield line.read("tag", found, "tags")
         yield line.cut(*found.span())
-        for after in below:
-            if after.text == after.text.lower() and len(words(after.text)) <= _TAG:
+        for after in below if chrome else ():
+            if after.text == after.text.lower() and (len(words(after.text)) <= _TAG or _is_tags(after)):
                 yield after.read("tag")
             yield after.drop()
+
+
+def _has_code(codes: str) -> bool:
+    """Whether one of the codes is no name and no abbreviation: in lower case, or an end mark."""
+    return any(code.strip().islower() or "*" in code or code[-2:-1] == "-" for code in codes.split("/"))
+
+
+def _is_chrome(line: Line) -> bool:
+    return not ends_sentence(line.text) and (len(words(line.text)) <= _LONGEST or _is_tags(line))
+
+
+def _is_tags(line: Line) -> bool:
+    """Whether a last line is tags that the scraper put together: in small letters, without a mark."""
+    return line.from_tail == 0 and bool(_TAGS.fullmatch(line.text)) and len(words(line.text)) <= _MOST_TAGGED
 
 
 def _below(line: Line) -> list[Line]:

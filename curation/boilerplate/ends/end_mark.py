@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.bylines.parts import closes
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -13,35 +14,57 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
-_MARK = re.compile(
-    r"\s*(?:\*{2,}|\(\*+\)|\[\*+\]|[—–]{2,}|-{4,}"
-    r"|(?i:\((?:red|redaksi|adv|int|net|ist|ant|antara|afp|reuters|rtr)(?:/\w{1,5})?\))"
-    r"|(?:^|(?<=[.!?”\"])\s?)\((?P<code>[a-z]{2,4})\)|(?<=[.!?”\"] )\((?P<desk>(?:[A-Z]{1,3}/)?[A-Z]-\d{1,2})\))\s*$"
+_SOURCE = (
+    r"red|redaksi|adv|advertorial|int|net|ist|ant|antara|afp|ap|reuters|rtr|dpa|xinhua|bbc|cnn|dtk|dtc|jpnn|jpg|jpc"
 )
+_MARK = re.compile(
+    r"\s*(?:\*{2,}|\(\*+\)|\[\*+\]|[—–]{2,}|-{4,}|#{2,}|={4,}|_{4,}"
+    rf"|(?i:[(\[]\s?(?P<source>(?:{_SOURCE})(?:\s?[/,]\s?\w{{1,8}}){{0,3}})\s?[)\]])"
+    r"|(?i:[-–—]+\s?(?:end|selesai|tamat|habis)\s?[-–—]+)|(?i:[(\[](?:end|selesai|tamat|habis|bersambung)[)\]]))"
+    r"[\s,]*$"
+)
+#: marks that are nothing else, wherever they close a line near the end
+_CERTAIN = re.compile(r"\s*(?:\(\*\)|\[\*\])[\s,]*$")
+#: characters of a code in brackets
+_CODE = 12
+_WORD = re.compile(r"(?:Selesai|SELESAI|Tamat|TAMAT|END|The End|Sekian)[.!]?")
 
 
 @rule(
     step="ends",
     grain="inline",
-    shape=r"[*)\]—–-]\s*$",
-    tail=2,
+    shape=r"(?:[*)\]—–#=_-][\s,]*|^(?:Selesai|SELESAI|Tamat|TAMAT|END|The End|Sekian)[.!]?)$",
+    tail=6,
     source="the seed page (PRMN), tribun 15 %, detik 3 % of articles",
 )
 def end_mark(lines: Lines, context: Context) -> Iterator[Edit | Value]:
-    r"""Strip the end mark from the last line (*\*\*\**, *(\*)*, *(red)*, *.(dra)*); a code of letters is read first.
+    r"""Strip the end mark from the last line (*\*\*\**, *(\*)*, *(red)*, *-end-*); a source in brackets is read first.
 
-    >>> after(end_mark, "Warga pulang.***")
-    'Warga pulang.'
-    >>> after(end_mark, "Warga pulang.\n(*)"), after(end_mark, "Persema menang.(dra)")
-    ('Warga pulang.\n', 'Persema menang.')
+    On the last line but one, a mark stands alone; *(\*)* after a full stop counts a few lines further up, too, where
+    chrome is left below it. Stars inside a text part its sections.
+
+    >>> after(end_mark, "Warga pulang.***"), after(end_mark, "Warga pulang. (ant/mid)")
+    ('Warga pulang.', 'Warga pulang.')
+    >>> after(end_mark, "Warga pulang.\n(*)"), after(end_mark, "Warga pulang.\n-end-")
+    ('Warga pulang.\n', 'Warga pulang.\n')
     >>> after(end_mark, "Rupiah ditutup di Rp16.295 per dolar (naik 0,2 persen)")
     'Rupiah ditutup di Rp16.295 per dolar (naik 0,2 persen)'
     """
     for line in lines:
-        found = _MARK.search(line.text)
-        if not found or (line.from_tail == 1 and found.start() > 0):
+        found = _MARK.search(line.text) or (_WORD.fullmatch(line.text) if line.from_tail == 0 else None)
+        if not found or not found[0].strip():
             continue
-        for code in ("code", "desk"):
-            if found[code]:
-                yield line.read("editor_code", found, code)
+        whole = found.start() == 0
+        certain = _CERTAIN.fullmatch(found[0]) and closes(line.text[: found.start()])
+        if line.from_tail > 1 and not certain:
+            continue
+        below = line.next
+        if below is not None and line.from_tail == 1 and len(below.text) <= _CODE and below.text[0] in "([":
+            certain = closes(line.text[: found.start()])  # a mark, and the writer's code on a line of its own
+        if line.from_tail == 1 and not (certain or (whole and not found[0].strip()[1:2].isalpha())):
+            continue
+        if whole and (above := line.previous) is not None and line.from_tail > 0 and not closes(above.text):
+            continue
+        if found.re is _MARK and found["source"]:
+            yield line.read("attribution", found, "source")
         yield line.cut(*found.span())

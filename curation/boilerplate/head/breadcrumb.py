@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
+_ITEM = r"[A-Z][\w&'-]*(?:\s[A-Za-z&][\w&'-]*){0,3}"
 _BREADCRUMB = re.compile(
     r"(?:Home|Beranda|HOME|BERANDA)(?:\s*[>/»|›\\]\s*|\s+|(?=[A-Z]))"
     r"(?P<path>(?:[A-Z][\w&-]*(?:\s*[>/»|›]\s*|\s+|$)){1,6})"
 )
+#: without the first page's name, the marks alone tell
+_MARKED = re.compile(rf"(?P<path>{_ITEM}(?:\s?[>»›]\s?{_ITEM}){{1,4}})\s?[>»›]?")
 
 
-@rule(step="head", literals=("home", "beranda"), head=20, source="the seed page; most portals")
+@rule(step="head", literals=("home", "beranda", ">", "»", "›"), head=20, source="the seed page; most portals")
 def breadcrumb(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read the section from a breadcrumb and remove it.
 
@@ -30,6 +34,8 @@ def breadcrumb(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     """
     for line in lines:
         found = _BREADCRUMB.fullmatch(line.text)
+        if not found and len(line.text) <= 80 and nothing_above(line):
+            found = _MARKED.fullmatch(line.text)
         if found:
             yield line.read("section", found, "path")
             yield line.drop()

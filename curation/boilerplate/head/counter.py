@@ -14,14 +14,25 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 
-@rule(step="head", shape=r"^\d{1,4}(?:[.,]\d)?[kK]?$", head=6, source="the seed page; blogs")
+_COUNTED = (
+    r"(?:dibaca|dilihat|hits?|views?|viewed|pembaca|shares?|komentar|comments?|likes?|suka|kali dibaca|kali dilihat)"
+)
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?\s?(?:k|rb)?"
+
+
+@rule(
+    step="head",
+    shape=rf"(?i)^(?:\d{{1,4}}(?:[.,]\d)?k?|{_COUNTED}\s?:?\s?{_NUMBER}(?:\s(?:kali|x|times|views?))?|{_NUMBER}\s{_COUNTED})$",
+    head=8,
+    source="the seed page; blogs",
+)
 def counter(lines: Lines, context: Context) -> Iterator[Edit]:
-    r"""Remove a bare number near the top: a counter of shares or comments.
+    r"""Remove a counter of shares, comments or readers near the top: a bare number, or *Dibaca 120 kali*.
 
-    Only among the first six lines and above the text: further down, bare numbers are the scores of a table.
+    Only among the first lines and above the text: further down, bare numbers are the scores of a table.
 
-    >>> after(counter, "0\nPersema menang besar atas tamunya.")
-    '\nPersema menang besar atas tamunya.'
+    >>> after(counter, "0\n1.204 views\nPersema menang besar atas tamunya.")
+    '\n\nPersema menang besar atas tamunya.'
     """
     for line in lines:
         if nothing_above(line):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _TIME = re.compile(
-    r"(?:waktu baca\s*:?\s*)?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s*(?:min|mins|minutes?|menit)"
+    r"(?:(?:(?:estimasi |lama )?(?:waktu )?(?:mem)?baca(?:an)?|reading time)\s*:?\s*)?[~±]?\d{1,2}"
+    r"(?:\s?[-–]\s?\d{1,2})?\s*(?:min|mins|minutes?|menit)"
     r"(?:\s*(?:read|baca|membaca|dibaca|waktu baca))?",
     re.IGNORECASE,
 )

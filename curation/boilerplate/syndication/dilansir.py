@@ -17,7 +17,8 @@ _SOURCE = (
     r"(?:(?:laman|situs(?:\sweb)?|website|kantor berita|media|portal|akun|kanal|keterangan|rilis|unggahan)"
     r"\s+(?:resmi\s+|asal\s\w+\s+)?)*"
     r"(?P<source>(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z@][\w&.-]*[\w]"
-    r"(?:\s(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z0-9][\w&.-]*[\w]){0,3})"
+    r"(?:(?:\s(?:of|for|on|the|dello|della|de|del|&)){0,2}"
+    r"\s(?!Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)[A-Z][\w&.-]*[\w]){0,5})"
 )
 _BY = r"(?:\s+(?:[A-Za-z]*[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3}))?"
 _DILANSIR = re.compile(

@@ -1,0 +1,67 @@
+"""Who wrote, in capitals below the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.bylines.parts import AGENCY
+from curation.boilerplate.shapes import is_prose
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines, Value
+    from curation.rule import Context
+
+_PERSON = r"[A-Z][A-Z'’]{2,}(?:\s(?:[A-Z][A-Z'’.]*)){1,4}"
+_PART = r"[A-Z][A-Z'’. -]{1,40}"
+_AGENCY = rf"(?:{AGENCY}|BISNIS|TEMPO|KONTAN|MARCA|OPTA)"
+_CREDIT = re.compile(
+    rf"(?P<agency>{_AGENCY}(?:\s?\|\s?{_PART}){{0,3}})|(?P<several>{_PART}(?:\|\s?{_PART}){{1,4}})|(?P<author>{_PERSON})"
+)
+_GLUED = re.compile(rf"[.!?”\"]\s(?P<author>{_PERSON})[\s,]*$")
+#: capitals that are no name: degrees of an earthquake, calls to click, chapters, shouting
+_NO_NAME = re.compile(
+    r"\b(?:[IVX]{2,}|MMI|WIB|WITA|WIT|BACA|SELENGKAPNYA|SIMAK|LIHAT|KLIK|PROMO|DAFTAR|JADWAL|KUNCI|INDONESIA|PDF"
+    r"|CATATAN|TAMAT|SELESAI|BERSAMBUNG|VIDEO|FOTO|TAGS?|PT|TBK|RI|DAN|UNTUK|DI|KE|YANG"
+    r"|MAKA|DENGAN|INI|ITU|KAMI|KITA|TIDAK|BUKAN|ADALAH|DARI|PADA|AKAN|JANGAN|HARUS|AYO|STOP|TOLAK|HIDUP|MERDEKA)\b"
+)
+
+
+@rule(
+    step="tail",
+    grain="inline",
+    shape=r"(?:^|[.!?”\"]\s)[A-Z][A-Z'’. |,-]{1,90}$",
+    tail=1,
+    source="tempo 5 % of articles",
+)
+def capitals(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+    r"""Read the writer, or the sources, from a last line in capitals (*SINTA WULANDARI*, *ANTARA*), and remove it.
+
+    The line above must be a paragraph: in lists and below tags, capitals are something else. A single word counts
+    only if it is an agency's name.
+
+    >>> text = "Warga pulang ke rumah masing-masing setelah air surut pada sore hari."
+    >>> after(capitals, text + "\nSINTA WULANDARI | BUDI SANTOSA") == text + "\n"
+    True
+    >>> after(capitals, text + " SINTA WULANDARI") == text
+    True
+    >>> after(capitals, text + "\nIV MMI") == text + "\nIV MMI"
+    True
+    """
+    for line in lines:
+        above = line.previous
+        found = _CREDIT.fullmatch(line.text.rstrip(" ,"))
+        if found and above is not None and is_prose(above.text) and not _NO_NAME.search(line.text):
+            field = "author" if found["author"] else "attribution"
+            yield line.read(field, found)
+            yield line.drop()
+        elif (
+            (found := _GLUED.search(line.text))
+            and is_prose(line.text[: found.start() + 1])
+            and not _NO_NAME.search(found["author"])
+        ):
+            yield line.read("author", found, "author")
+            yield line.cut(found.start() + 1, found.end())

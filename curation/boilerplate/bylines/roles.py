@@ -1,0 +1,102 @@
+"""Credits of the form *role: name*, one after another: on lines of their own and at the end of lines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from curation.boilerplate.shapes import words
+
+#: what a page calls those behind an article, and the field that their names go to
+ROLES = {
+    "penulis": "author",
+    "ditulis oleh": "author",
+    "dilaporkan oleh": "author",
+    "reporter": "author",
+    "laporan": "author",
+    "pewarta": "author",
+    "kontributor": "author",
+    "jurnalis": "author",
+    "wartawan": "author",
+    "koresponden": "author",
+    "penerjemah": "translator",
+    "editor": "editor",
+    "disunting oleh": "editor",
+    "penyunting": "editor",
+    "redaktur": "editor",
+    "uploader": "uploader",
+    "fotografer": "photographer",
+    "videografer": "photographer",
+    "sumber": "source",
+    "sumber berita": "source",
+    "source": "source",
+    "redaktur & reporter": "author",
+    "video editor": "editor",
+    "rep": "author",
+    "red": "editor",
+    "via": "editor",
+    "video by": "photographer",
+    "foto by": "photographer",
+}
+#: short words must stand alone: "Trivia:" is no label
+_NAMES = "|".join(rf"\b{name}" if len(name) <= 3 else name for name in sorted(ROLES, key=len, reverse=True))
+#: what the rules declare
+LITERALS = ("ditulis oleh", "dilaporkan oleh", *(f"{name}{colon}" for name in ROLES for colon in (":", " :")))
+#: may be glued to the name before: "Reporter: SintaEditor: Budi"
+LABEL = re.compile(rf"(?<![Pp]ilihan )(?<!\d)(?P<role>{_NAMES}) ?:", re.IGNORECASE)
+_CREDIT = re.compile(
+    rf"[\s|/;,–-]*(?P<role>{_NAMES}) ?:\s*(?P<name>(?:https?:|[^:\n]){{2,300}}?)\s*(?=[|/;,]?\s*(?:(?:{_NAMES}) ?:|$))",
+    re.IGNORECASE,
+)
+#: "Sinta Wulandari membantu penulisan" is no name; "Zul bin Ali dan Ratna/Warta Ambon" is
+_JOINTS = frozenset({"dan", "bin", "binti", "de", "van", "al", "el", "dari", "of"})
+_COPYRIGHT = re.compile(r"\s*(?:(?:copyright|hak cipta)\s*)?(?:©|\(c\)).{2,40}$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://)?[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.[a-z]{2,}[/&?]?.*")
+#: sources without a name
+_ANY_SOURCE = frozenset(
+    {"berbagai sumber", "dari berbagai sumber", "diolah dari berbagai sumber", "istimewa", "redaksi"}
+)
+_MOST_WORDS = 12
+
+
+class Credit(NamedTuple):
+    """One role, as the field of its name, and the match that holds the name."""
+
+    field: str
+    found: re.Match[str]
+
+
+def read_credits(text: str, start: int = 0, stop: int | None = None) -> list[Credit]:
+    """The credits that a stretch of a text is made of; none where it is anything else.
+
+    >>> [(c.field, c.found["name"]) for c in read_credits("Reporter: SintaEditor: Budi Santosa © KBN 2026")]
+    [('author', 'Sinta'), ('editor', 'Budi Santosa')]
+    >>> read_credits("Wartawan: Bagaimana kabar Anda?")
+    []
+    """
+    body = text[:stop]
+    if notice := _COPYRIGHT.search(body, start):
+        body = body[: notice.start()]
+    body = body.rstrip(" .,|;")
+    found = []
+    while start < len(body):
+        credit = _CREDIT.match(body, start)
+        if credit is None or not _is_name(credit["name"], ROLES[credit["role"].lower()]):
+            return []
+        found.append(Credit(ROLES[credit["role"].lower()], credit))
+        start = credit.end()
+    return found
+
+
+def _is_name(text: str, field: str) -> bool:
+    parts = words(text)
+    if all(_ADDRESS.fullmatch(part) for part in re.split(r"[\s,]+", text.strip(" ,"))):
+        return field == "source"
+    if not parts or len(parts) > _MOST_WORDS or text.endswith(("?", "!", '"', "”")):
+        return False
+    if len(parts) > 2 and text.endswith(".") and not parts[-1][0].isupper():
+        return False
+    capital = [part for part in parts if part != part.lower() or part[0].isdigit() or part in _JOINTS]
+    if len(capital) == len(parts):
+        return True
+    return field == "source" and text.lower().strip(" .") in _ANY_SOURCE
