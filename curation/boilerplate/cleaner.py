@@ -53,8 +53,17 @@ def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) ->
         [change for change in changes if raw[change.start : change.end] != change.replacement]
         for raw, changes in zip(batch.raws, batch.ledgers, strict=True)
     ]
+    batch.values = _once(batch.values)
     batch.flags = [_in_body(flag, batch.ledgers[flag.document]) for flag in batch.flags]
     return batch
+
+
+def _once(values: Iterable[Value]) -> list[Value]:
+    """The values without those that another rule has read in the same words before."""
+    found: dict[Value, Value] = {}
+    for value in values:
+        found.setdefault(value._replace(rule=""), value)
+    return list(found.values())
 
 
 def _in_body(flag: Flag, changes: Sequence[ledger.Change]) -> Flag:

@@ -269,3 +269,19 @@ def test_real_articles_come_back_and_stay_clean(real_articles):
         ]
     assert len(raws) == 4_000
     assert len(changed) <= 0.002 * len(raws), changed
+
+
+def test_what_two_rules_read_in_the_same_words_is_there_once():
+    @rule(step="chrome", literals=("kepala desa",))
+    def first(lines, context):
+        for line in lines:
+            yield line.read("author")
+
+    @rule(step="tail", literals=("kepala desa",))
+    def second(lines, context):
+        for line in lines:
+            yield line.read("author")
+            yield line.read("editor")
+
+    made = clean_texts(["Kepala Desa Waai"], Context(), [first, second])
+    assert [(value.field, value.rule) for value in made.values] == [("author", "first"), ("editor", "second")]
