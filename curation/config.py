@@ -43,6 +43,8 @@ class Chrome(Section, frozen=True):
     """Which version of the learned chrome table ``clean`` uses; 0 is the empty one."""
 
     version: int = 0
+    #: learned lines that shall stay in the texts all the same, as printed
+    keep: tuple[str, ...] = ()
 
 
 class Limit(Section, frozen=True):

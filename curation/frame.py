@@ -85,12 +85,12 @@ def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) 
     """
     loaded = _settings(config, overrides)
     if isinstance(frame, str | Path):
-        return Result(_run(Path(frame), loaded))
+        return Result(_run(Path(frame), loaded, config))
     table, pandas = _table(frame)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "frame.parquet"
         store.write_table(path, table)
-        return Result(_run(path, loaded), pandas)
+        return Result(_run(path, loaded, config), pandas)
 
 
 def undo(body: str, edits: Any) -> str:
@@ -187,9 +187,9 @@ def _documents(table: pa.Table) -> pa.Table:
     return schema.conform("documents", pa.table(columns))
 
 
-def _run(source: Path, loaded: Config) -> dict[str, pa.Table]:
+def _run(source: Path, loaded: Config, config: str | Path | None = None) -> dict[str, pa.Table]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        run_on_files(source, out, "clean", loaded)
+        run_on_files(source, out, "clean", loaded, home=Path(config).parent if config else None)
         names = [name for tables in TABLES["clean"].values() for name in tables]
         return {name: store.read_table(out / f"{name}.parquet") for name in names}

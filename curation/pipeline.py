@@ -21,7 +21,7 @@ from curation.engine import engine_for
 from curation.errors import CurationError, DataError, InputError, UsageError
 from curation.rule import ChromeTable
 from curation.sites import Sites, load_sites
-from curation.stages import clean, dedup, ingest, judge, select
+from curation.stages import clean, dedup, ingest, judge, learn, select
 from curation.workspace import Batch, Workspace
 from curation.workspace.decisions import names_of, read_decisions, told_apart, without_document
 from curation.workspace.frozen import frozen_folder, frozen_ids
@@ -164,16 +164,19 @@ class Pipeline:
             "chrome": [chrome.version, sorted([*line, position] for line, position in chrome.lines.items())],
             "sites": self._sites_digest(),
         }
-        settings = clean.CleanSettings(
-            sites=self._sites,
-            disable=self.config.rules.disable,
-            chrome=chrome,
-            crawl=(source.table("articles"),),
-            crawl_content=source.content(),
-            frozen=frozen_folder(self.workspace, batch),
-        )
+        settings = replace(self._rough(batch), chrome=chrome, frozen=frozen_folder(self.workspace, batch))
         function = partial(clean.clean_articles, settings=settings)
         return self._map("clean", batch, key, function, source.table("articles"))
+
+    def _rough(self, batch: str) -> clean.CleanSettings:
+        """How a batch is cleaned by the rules alone."""
+        source = self.workspace.batch_stage(batch, "ingest")
+        return clean.CleanSettings(
+            sites=self._sites,
+            disable=self.config.rules.disable,
+            crawl=(source.table("articles"),),
+            crawl_content=source.content(),
+        )
 
     def _judge(self, batch: str) -> Done:
         source = self.workspace.batch_stage(batch, "clean")
@@ -201,6 +204,14 @@ class Pipeline:
         return self._stage(self.workspace.batch_stage(batch, name), name, batch, key, make)
 
     # -- the corpus -------------------------------------------------------------------------------
+
+    def learn(self) -> pa.Table:
+        """What sites and networks repeat, as the table `chrome`; asked for by a person, never part of a run."""
+        batches = [
+            (self.workspace.batch_stage(batch, "ingest").table("articles"), self._rough(batch))
+            for batch in self.workspace.accepted()
+        ]
+        return learn.learn(batches, self.config.dedup, self._engine, self.workspace.work / "learn")
 
     def _dedup(self) -> Done:
         documents = self.workspace.tables("clean", "documents")
@@ -294,14 +305,14 @@ class Pipeline:
         version = self.config.chrome.version
         if not version:
             return ChromeTable()
-        path = self.workspace.state / "chrome" / f"chrome-{version:04d}.parquet"
+        path = self.workspace.chrome_file(version)
         if not path.exists():
             raise UsageError(
                 f"the pinned chrome table, version {version}, is missing",
                 where=str(path),
                 remedy="Set [chrome] version to 0, or bring the state/ folder that has it.",
             )
-        return chrome_table(store.read_table(path))
+        return chrome_table(store.read_table(path), self.config.chrome.keep)
 
     def _told_apart(self, documents: list[Path]) -> set[tuple[str, str]]:
         decisions = read_decisions(self.workspace.root / "decisions.csv")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from curation.stages import clean, dedup, ingest, judge, select
+from curation.stages import clean, dedup, ingest, judge, learn, select
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "curation"
@@ -115,6 +115,7 @@ NOT_CODE = {"config.py", "errors.py", "store.py", "workspace/__init__.py", "engi
     [
         ("curation.stages.ingest", ingest.CODE),
         ("curation.stages.clean", clean.CODE),
+        ("curation.stages.learn", learn.CODE),
         ("curation.stages.judge", judge.CODE),
         ("curation.dedup.signature", dedup.SIGN_CODE),
         ("curation.stages.dedup", dedup.CODE),

@@ -17,7 +17,8 @@ _OUT = click.option(
 def _run(verb: str, source: Path, out: Path, config: Path | None, overrides: tuple[str, ...], voice: Voice) -> None:
     from curation.verbs.files import run_on_files
 
-    written = run_on_files(source, out, verb, load_settings(config, overrides), voice.follow)
+    home = config.parent if config else Path()
+    written = run_on_files(source, out, verb, load_settings(config, overrides), voice.follow, home)
     for table, rows in written.items():
         voice.say(f"wrote {out / table}.parquet  {rows:,} rows")
     if written.get("rejected"):

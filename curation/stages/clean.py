@@ -62,17 +62,7 @@ class CleanSettings:
 def clean_articles(articles: pa.Table, settings: CleanSettings) -> dict[str, pa.Table]:
     """The tables documents, edits, metadata and findings for a batch of articles, in their order."""
     titles = [_headline(title) for title in articles["title"].to_pylist()]
-    sites = [settings.sites.find(host) for host in articles["site"].to_pylist()]
-    owners = zip(articles["site"].to_pylist(), articles["network"].to_pylist(), strict=True)
-    context = Context(
-        titles=titles,
-        sites=sites,
-        chrome=settings.chrome,
-        owners=[tuple(owner for owner in pair if owner) for pair in owners],
-        seen_titles=_seen_titles(settings.crawl, settings.crawl_content),
-    )
-    rules = [rule for rule in RULES if rule.name not in settings.disable]
-    cleaned = clean_texts(articles["raw"].to_pylist(), context, rules)
+    cleaned = clean_raw(articles, settings)
     ids = articles["id"].to_pylist()
     made = {
         "documents": _documents(articles, titles, cleaned),
@@ -81,6 +71,21 @@ def clean_articles(articles: pa.Table, settings: CleanSettings) -> dict[str, pa.
         "findings": _findings(ids, cleaned),
     }
     return with_frozen(made, settings.frozen)
+
+
+def clean_raw(articles: pa.Table, settings: CleanSettings) -> Cleaned:
+    """The raw texts of articles after the rule book, what is frozen not yet in its place."""
+    sites = [settings.sites.find(host) for host in articles["site"].to_pylist()]
+    owners = zip(articles["site"].to_pylist(), articles["network"].to_pylist(), strict=True)
+    context = Context(
+        titles=[_headline(title) for title in articles["title"].to_pylist()],
+        sites=sites,
+        chrome=settings.chrome,
+        owners=[tuple(owner for owner in pair if owner) for pair in owners],
+        seen_titles=_seen_titles(settings.crawl, settings.crawl_content),
+    )
+    rules = [rule for rule in RULES if rule.name not in settings.disable]
+    return clean_texts(articles["raw"].to_pylist(), context, rules)
 
 
 def text_digest(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,12 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def run_on_files(
-    source: Path, out: Path, verb: str, config: Config, follow: Callable[[Iterable[Done]], list[Done]] = list
+    source: Path,
+    out: Path,
+    verb: str,
+    config: Config,
+    follow: Callable[[Iterable[Done]], list[Done]] = list,
+    home: Path | None = None,
 ) -> dict[str, int]:
     """Run the stages up to a verb on an input, and write that verb's tables into a folder.
 
@@ -37,6 +43,7 @@ def run_on_files(
         verb: clean, judge or dedup.
         config: the settings.
         follow: is given the stages as they are done, and returns them.
+        home: the workspace of the settings, which has the chrome table that they pin.
 
     Returns:
         The rows of each table that was written.
@@ -50,6 +57,9 @@ def run_on_files(
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".curation-", dir=out) as scratch:
         workspace = Workspace(Path(scratch))
+        if home and (pinned := Workspace(home).chrome_file(config.chrome.version)).exists():
+            workspace.chrome_file(config.chrome.version).parent.mkdir(parents=True)
+            shutil.copyfile(pinned, workspace.chrome_file(config.chrome.version))
         batch = batch_name(source)
         adopted = (source / "documents.parquet").is_file()
         if adopted:

@@ -3,6 +3,7 @@
 state/batches.json          every batch ever brought in, in order, with what became of it
 state/batches/<batch>/      ingest, clean, judge, sign: what concerns one batch alone and is never made again
                             while its input, settings and code stay the same
+state/chrome/               versions of the learned chrome table: chrome-0001.parquet, its manifest beside it
 work/                       dedup, verdicts, select: made from state/ in little time; may be deleted
 releases/                   published versions
 """
@@ -67,6 +68,15 @@ class Workspace:
     def campaign(self, name: str) -> Path:
         """The folder of a labelling campaign."""
         return self.root / "campaigns" / name
+
+    def chrome_file(self, version: int) -> Path:
+        """Where a version of the learned chrome table stands."""
+        return self.state / "chrome" / f"chrome-{version:04d}.parquet"
+
+    def chrome_versions(self) -> list[int]:
+        """The versions of the learned chrome table, oldest first."""
+        files = (self.state / "chrome").glob("chrome-*.parquet")
+        return sorted(int(file.stem.removeprefix("chrome-")) for file in files)
 
     def batch_stage(self, batch: str, stage: str) -> store.Stage:
         """The result of a stage that looks at one batch alone."""

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation import schema
-from curation.boilerplate.learned import EDGE, chrome_table, learned, line_key
+from curation.boilerplate.learned import EDGE, chrome_table, learned, line_key, sentences
 from curation.rule import ChromeTable, after
 
 SLOGAN = "Cepat, Tepat, Lintang!"
+FOLLOW = "Ikuti kami di kanal 3."
+PROSE = "Warga Desa Waai kembali ke rumah masing-masing setelah air sungai surut."
 
 
 def table(**lines):
@@ -18,7 +20,7 @@ def table(**lines):
 
 
 def body(before, behind):
-    return "\n".join([*[f"Kalimat {n} sebelum." for n in range(before)], SLOGAN, *["Kalimat."] * behind])
+    return "\n".join([*[f"{PROSE} {n}." for n in range(before)], SLOGAN, *[PROSE] * behind])
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,75 @@ def test_whose_line_it_is(owners, removed):
     text = body(1, 0)
     left = after(learned, text, chrome=table(**{"lintang.example": "any"}), owners=owners)
     assert (SLOGAN not in left) == removed
+
+
+def test_scraps_beyond_a_line_do_not_count():
+    text = "\n".join([*[PROSE] * 9, SLOGAN, *["ambon"] * 9])
+    assert SLOGAN not in after(learned, text, chrome=table(lintang="tail"), owners=[("lintang",)])
+
+
+# -- inside a line -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "left"),
+    [
+        ("tail", f"{PROSE} {SLOGAN}", PROSE),
+        ("tail", f"{PROSE} {SLOGAN} {SLOGAN}", PROSE),
+        ("tail", f"Hujan reda di Waai {SLOGAN}", "Hujan reda di Waai"),  # glued, no full stop
+        ("tail", f"{PROSE} {SLOGAN}\nambon", f"{PROSE}\nambon"),
+        ("tail", f"{PROSE} {SLOGAN} {PROSE}", None),
+        ("tail", f"{SLOGAN} {PROSE}", None),
+        ("tail", f"{PROSE}\nMoto mereka: {SLOGAN.lower()}", None),  # goes on from what is before it
+        ("tail", "\n".join([f"{PROSE} {SLOGAN}", *[PROSE] * EDGE]), None),
+        ("head", f"{SLOGAN} {PROSE}", PROSE),
+        ("head", f"{PROSE} {SLOGAN}", None),
+        ("head", f"{SLOGAN} kata mereka di Waai.", None),
+        ("any", f"{PROSE} {SLOGAN} {PROSE}", f"{PROSE}  {PROSE}"),
+        ("any", f"{SLOGAN} {PROSE} {SLOGAN}", PROSE),
+        ("any", f"{PROSE} Kata mereka {SLOGAN} {PROSE}", None),  # part of a sentence
+    ],
+)
+def test_inside_a_line(place, text, left):
+    made = after(learned, text, chrome=table(lintang=place), owners=[("lintang",)])
+    assert made.strip() == (text if left is None else left)
+
+
+def test_pieces_of_site_and_network_stand_beside_each_other():
+    keys = {("a", line_key(SLOGAN)): "tail", ("Grup", line_key(FOLLOW)): "tail"}
+    text = f"{PROSE} Ikuti kami di kanal 7. {SLOGAN} {FOLLOW}"
+    assert after(learned, text, chrome=ChromeTable(1, keys), owners=[("a", "Grup")]).strip() == PROSE
+
+
+def test_a_long_line_is_never_removed_whole():
+    text = " ".join([SLOGAN] * 20)
+    assert after(learned, text, chrome=table(lintang="any"), owners=[("lintang",)]) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Air surut. Warga pulang", ["Air surut.", "Warga pulang"]),
+        ("“Air surut.” Warga pulang? Ya!", ["“Air surut.”", "Warga pulang?", "Ya!"]),
+        ("Menurut Moch. Ali dan H. Said, No. 5 menang.", ["Menurut Moch. Ali dan H. Said, No. 5 menang."]),
+        ("Air surut.*** Ikuti kami", ["Air surut.***", "Ikuti kami"]),
+        ("Rp1.500 per 10.000 warta.com naik.", ["Rp1.500 per 10.000 warta.com naik."]),
+        ("", [""]),
+    ],
+)
+def test_sentences(text, found):
+    assert [text[start:end] for start, end in sentences(text)] == found
+
+
+@given(st.text("Ab1 .!?”)*\t"))
+def test_sentences_lose_no_letter(text):
+    spans = sentences(text)
+    assert "".join(text[start:end] for start, end in spans).split() == text.split() or len(spans) > 1
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+    assert all(start <= end for start, end in spans)
+
+
+# -- whose line ----------------------------------------------------------------------------------------
 
 
 def test_a_network_speaks_for_its_sites():
@@ -99,3 +170,5 @@ def test_the_table_in_state_is_the_table_in_use():
     assert made.version == 4
     assert dict(made.lines) == {("lintang.example", line_key(SLOGAN)): "tail", ("Grup", "edisi ##"): "any"}
     assert chrome_table(schema.empty("chrome")) == ChromeTable()
+    kept = chrome_table(schema.from_rows("chrome", rows), keep=["CEPAT,  tepat, Lintang!", "of another table"])
+    assert dict(kept.lines) == {("Grup", "edisi ##"): "any"}
