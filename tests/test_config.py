@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation import config
-from curation.boilerplate import names
+from curation.boilerplate import RULES, names
 from curation.config import Config, Limit, Site, key_lines, load, load_file
 from curation.errors import ConfigError, UsageError
 from curation.sites import load_sites
@@ -212,7 +212,7 @@ def test_an_unknown_rule_is_told_with_the_other_mistakes(tmp_path):
     found = problems(path, mistakes=names.in_settings)
     assert found[0].startswith(f"{path}:2: unknown key 'jacard'")
     assert found[1] == f"{path}:5: unknown rule 'baca_jua'. Did you mean 'baca_juga'?"
-    assert found[2].startswith(f"{path}:5: unknown rule 'zzzz'. Known: invisible, ")
+    assert found[2].startswith(f"{path}:5: unknown rule 'zzzz'. Known: {RULES[0].name}, ")
 
 
 def test_an_unknown_rule_on_the_command_line(tmp_path):

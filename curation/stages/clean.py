@@ -117,6 +117,10 @@ def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleane
         list(dict.fromkeys([*given, *(value.value for value in values if value.field == "tag")]))
         for given, values in zip(articles["tags"].to_pylist(), read, strict=True)
     ]
+    bylines = [
+        values.get("author") or ", ".join(authors) or None
+        for values, authors in zip(found, articles["authors"].to_pylist(), strict=True)
+    ]
     outlets = [
         _outlet(row, site, values)
         for row, site, values in zip(articles["outlet"].to_pylist(), articles["site"].to_pylist(), found, strict=True)
@@ -130,7 +134,7 @@ def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleane
         ),
         "body": bodies,
         "dateline": _column(found, "dateline"),
-        "byline": _column(found, "author"),
+        "byline": pa.array(bylines, pa.string()),
         "publisher": _column(found, "publisher"),
         "outlet": pa.array(outlets, pa.string()),
         "syndicated_from": pa.array([_syndicated_from(values) for values in found], pa.string()),
