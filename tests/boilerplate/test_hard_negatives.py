@@ -1,7 +1,7 @@
 """News that look like chrome: no rule that removes or reads may fire on them. All sentences are invented.
 
 A section of ``hard_negatives/<shelf>.txt`` names the rule that is tempted; a "middle" section holds what is news only
-inside a text.
+inside a text; ⏎ stands for a line break.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 from curation.boilerplate import RULES
 
 HERE = Path(__file__).parent
-STEPS = ("head", "chrome", "tail", "ends")
+STEPS = ("head", "chrome", "tail", "ends", "flags")
 TITLE = "Kabar dari Lembah Kalimaya"
 BEFORE = "Warga di Lembah Kalimaya berkumpul di balai desa sejak Senin pagi untuk mendengar kabar itu."
 BEHIND = "Pertemuan di balai desa itu berakhir menjelang sore, dan warga pulang dengan tenang."
@@ -28,29 +28,31 @@ def negatives():
             if line.startswith("[") and line.endswith("]"):
                 section = line[1:-1]
             elif line:
-                found.append((section.removeprefix("middle "), section.startswith("middle "), line))
+                sentence = line.replace("⏎", "\n")
+                found.append((section.removeprefix("middle "), section.startswith("middle "), sentence))
     return found
 
 
 NEGATIVES = negatives()
 CHROME_RULES = {rule.name for rule in RULES if rule.step in STEPS}
+REPAIRS = {rule.name for rule in RULES if rule.step in ("characters", "joins")}
 
 
 def fired(clean, text, title):
     """What rules of the steps that remove and read did, apart from the headline that a plain text lacks."""
     made = clean([text], titles=[title])
     assert made.restored == [text]
-    return made.fired[0] & CHROME_RULES
+    return made.fired[0] & (CHROME_RULES | REPAIRS)
 
 
 def test_there_are_enough_of_them():
     assert len(NEGATIVES) >= 100
     assert len({sentence for *_, sentence in NEGATIVES}) == len(NEGATIVES)
-    assert {rule for rule, *_ in NEGATIVES} <= CHROME_RULES
+    assert {rule for rule, *_ in NEGATIVES} <= CHROME_RULES | REPAIRS
 
 
 def test_every_rule_is_tempted():
-    assert CHROME_RULES - {rule for rule, *_ in NEGATIVES} == {"above_headline"}
+    assert (CHROME_RULES | REPAIRS) - {rule for rule, *_ in NEGATIVES} == {"above_headline"}
 
 
 @pytest.mark.parametrize(("rule", "middle", "sentence"), NEGATIVES, ids=[sentence[:40] for *_, sentence in NEGATIVES])

@@ -19,7 +19,28 @@ from curation.rule import STEPS, ChromeTable, Context, Rule, try_rule
 
 SHELVES = Path(boilerplate.__file__).parent
 #: modules that hold what rules share, or run them
-HELPERS = {"names", "shapes", "cleaner", "datelines.parts", "datelines.gazetteer"}
+HELPERS = {
+    "names",
+    "shapes",
+    "cleaner",
+    "datelines.parts",
+    "datelines.gazetteer",
+    "sentences",
+    "promo.calls",
+    "promo.words",
+}
+HELPERS |= {
+    "repair.lexicon",
+    "repeats",
+    "bylines.parts",
+    "bylines.roles",
+    "captions.credits",
+    "related.labels",
+    "related.seen",
+    "related.title_end",
+    "seam",
+    "widgets.places",
+}
 EXAMPLES = [
     example
     for file in sorted((Path(__file__).parent / "examples").glob("*.toml"))

@@ -21,7 +21,7 @@ _PLAYER = re.compile(
     r"|(?:loaded|stream type|playback rate|chapters|quality levels?)(?:\s?:?\s?[\w.%]{1,10})?"
     r"|(?:putar|tonton) video(?: di bawah ini| berikut(?: ini)?)?"
     r"|(?:your browser|browser anda) (?:does not|doesn.t|tidak) (?:support|mendukung)\s(?:the\s)?"
-    r"(?:video|audio|html|iframe|elemen|element|tag|pemutar|javascript)\b.{0,80}"
+    r"(?:html5 )?(?:video|audio|html5?|iframe|elemen|element|tag|pemutar|javascript)\b.{0,80}"
     r"|(?:beginning of dialog window|the media could not be loaded|an error occurred|please enable javascript)\b.{0,80}"
     r"|javascript is (?:disabled|not enabled)\b.{0,80}",
     re.IGNORECASE,

@@ -35,8 +35,13 @@ _INSIDE = re.compile(
 
 
 @rule(
-    step="chrome",
+    step="characters",
     grain="inline",
+    literals=(
+        *("adsbygoogle", "googletag", "datalayer", "gtag", "fbq", "_gaq", "_taboola", "pbjs", "apstag", "_comscore"),
+        *("twttr", "fb.init", "fb.xfbml", "_mgq", "instgrm", "onesignal", "atoptions", "jwplayer", "_wpcf7", "disqus_"),
+        *("obr.extern", "function(", "function (", "document.", "<script", "<noscript", "<style", "<iframe"),
+    ),
     shape=rf"{_CALL}|function ?\([\w, ]*\) ?\{{|document\.(?:write|get|create)|(?i:<(?:no)?script|<style|<iframe)",
     source="antara, kompas, tvone, the seed page",
 )

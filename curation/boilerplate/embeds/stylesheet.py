@@ -26,8 +26,9 @@ _RULES = re.compile(rf"\s?(?:@media[^{{}}\n]{{1,80}}\{{\s?(?:{_BLOCK}\s?){{1,20}
 
 
 @rule(
-    step="chrome",
+    step="characters",
     grain="inline",
+    literals=("{",),
     shape=r"\{\s?[a-z-]{3,30}\s?:[^{}]{1,200}\}",
     source="kompas, tvone: style of advertising slots inside the text",
 )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"(?:daftar isi|table of contents?)(?:\s?(?:artikel|konten))?\s?:?", re.IGNORECASE)
 _GLUED = re.compile(r"(?:Daftar Isi|DAFTAR ISI)\s*(?=[A-Z0-9])")
 _MOST = 40
+#: an entry inside a paragraph
+_ENTRY = re.compile(r"(?<!\S)(\d{1,2})\. (?=[A-Z])")
+_LONGEST = 12  # words of an entry
 
 
 @rule(
@@ -46,8 +49,12 @@ def table_of_contents(lines: Lines, context: Context) -> Iterator[Edit]:
             if folded(line.text[found.end() :]) in places:
                 yield line.drop()
                 yield from _repeated(line.next, places)
+            elif end := _entries_end(line.text, found.end()):
+                yield line.cut(found.start(), end)
             else:
                 yield line.cut(*found.span())
+        elif line.number < 3 and (found := _GLUED.match(line.text)) and (end := _entries_end(line.text, found.end())):
+            yield line.cut(found.start(), end)
 
 
 def _repeated(line: Line | None, places: dict[str, int]) -> Iterator[Edit]:
@@ -57,6 +64,31 @@ def _repeated(line: Line | None, places: dict[str, int]) -> Iterator[Edit]:
             return
         yield line.drop()
         line = line.next
+
+
+def _entries_end(text: str, at: int) -> int:
+    """Where the numbered entries end that come back further on in the same paragraph; 0 if they don't."""
+    end, entry, number = 0, _ENTRY.match(text, at), 1
+    while entry and int(entry[1]) == number:
+        again = text.find(entry[0], entry.end())
+        same = 0
+        for ours, theirs in zip(text[entry.end() :].split()[:_LONGEST], text[again + len(entry[0]) :].split(), strict=False):
+            if ours != theirs:
+                break
+            same += 1
+        if again < 0 or same == 0:
+            break
+        at = end = [*re.finditer(r"\S+", text[: entry.end() + 400])][0].end() if False else _behind_words(text, entry.end(), same)
+        entry, number = _ENTRY.match(text, at), number + 1
+    return end if number > 2 else 0
+
+
+def _behind_words(text: str, at: int, count: int) -> int:
+    """The place behind so many words and the space that follows."""
+    for _ in range(count):
+        found = re.compile(r"\S+\s*").match(text, at)
+        at = found.end() if found else at
+    return at
 
 
 def _last_places(title: Line) -> dict[str, int]:

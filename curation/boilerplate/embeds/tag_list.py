@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.shapes import ends_sentence, words
@@ -15,11 +16,21 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
-_LABEL = r"(?:#\s*)?(?:tags?(?: terkait)?|topik(?: terkait)?|label|kata kunci|keywords?|tagar)"
+_LABEL = (
+    r"(?:#\s*)?(?:tags?(?: terkait| artikel| berita| populer)?|topics?|topik(?: terkait)?|label|kata kunci|keywords?|tagar)"
+)
 _TAGS = re.compile(rf"{_LABEL}\s*:\s*(?P<tags>[^.]{{2,300}})", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:{_LABEL}\s*:|tags|topik terkait)", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_LABEL}\s*:|tags?(?: terkait)?|topics|topik(?: terkait)?)", re.IGNORECASE)
 #: behind the last sentence of the text
-_AT_END = re.compile(r"(?<=[.!?\"”)])\s?(?:Tags?|TAGS?|Topik|Kata [Kk]unci)\s?:\s*(?P<tags>[^.!?\n]{2,200})$")
+_AT_END = re.compile(
+    r"(?<=[.!?\"”)])\s?(?:Tags?|TAGS?|Topik|Kata [Kk]unci)\s?:\s*(?P<tags>[^.!?\n]{2,200})$"
+    r"|(?<=\w)\s(?:Tags|TAGS|(?:Tag|Topik) Terkait)\s?:\s*(?P<more>[^.!?:\n]{2,120})$"
+)
+#: lines below the tags that are none
+_OTHER = re.compile(
+    r"(?:editor|editorial|penulis|reporter|pewarta|sumber|source|follow|ikuti|baca|simak|lihat|copyright|share|bagikan|komentar|berita|artikel)\b.*",
+    re.IGNORECASE,
+)
 _HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)+")
 _LONGEST = 8  # words of a tag
 _MOST = 30
@@ -28,7 +39,8 @@ _MOST = 30
 @rule(
     step="chrome",
     grain="block",
-    shape=r"(?i)\b(?:tags?|topik|label|kunci|keywords?|tagar)(?: terkait)?\s*(?::|$)|^#\w+[\s,]+#\w",
+    literals=("tag", "topi", "label", "kata kunci", "keyword", "#"),
+    shape=r"(?i)\b(?:tags?|topi[ck]s?|label|kunci|keywords?|tagar)(?: \w+)?\s*(?::|$)|^#\w+[\s,]+#\w",
     source="many portals; lampost, whose tags stand one a line below the label",
 )
 def tag_list(lines: Lines, context: Context) -> Iterator[Edit | Value]:
@@ -53,7 +65,7 @@ def tag_list(lines: Lines, context: Context) -> Iterator[Edit | Value]:
             if below is not None:
                 yield line.drop()
         elif line.from_tail == 0 and (found := _AT_END.search(line.text)):
-            yield from _read(line, found, "tags")
+            yield from _read(line, found, "tags" if found["tags"] else "more")
             yield line.cut(*found.span())
 
 
@@ -70,9 +82,10 @@ def _read(line: Line, found: re.Match[str], group: str | int) -> Iterator[Value]
 
 
 def _tags_below(label: Line) -> list[Line] | None:
-    """All lines below the label if they can be tags, down to the end of the text."""
+    """The lines below the label if they can be tags, down to the end of the text or to what is none."""
     if label.from_tail > _MOST:
         return None
-    below = [line for n in range(1, label.from_tail + 1) if (line := label.neighbour(n))]
+    lines = (line for n in range(1, label.from_tail + 1) if (line := label.neighbour(n)))
+    below = list(takewhile(lambda line: not _OTHER.fullmatch(line.text), lines))
     fit = all(len(words(line.text)) <= _LONGEST and not ends_sentence(line.text) for line in below)
     return below if fit else None

@@ -21,7 +21,7 @@ _TEMPLATE = re.compile(
 
 
 @rule(
-    step="chrome",
+    step="characters",
     grain="inline",
     literals=("{{", "{%", "<%=", "${", "<!--", "<![cdata", "]]>", "&lt;!--"),
     source="pages whose lists are filled in by script (PRMN, idntimes)",

@@ -1,39 +1,103 @@
-"""Paragraphs that a scraper joined with commas."""
+"""Pieces of text that a scraper joined with commas."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines
+    from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
-_JOIN = re.compile(r"""(?:(?<=[.!?])|(?<=[.!?]["”]))\s?,\s?(?=["“‘']?[A-Z])""")
+#: a comma that may be a join: behind a mark, a bracket, a space or a comma, or before one
+_COMMAS = re.compile(r""",(?:(?<=[\s.!?…:"”’)(],)|(?=[,.;:!?)]|\s?$))(?:\s{0,2},)*""")
+_END = re.compile(r"""[.!?…:](?P<mark>["”’)]{0,2})$""")
+#: where a paragraph begins; not at a further title of a person (*S.H., M.Si.*)
+_BEGINNING = re.compile(r"""\s?["“‘'(#*•–-]{0,2}\s?[A-Z0-9](?![A-Za-z]{0,3}\.[A-Z,\s])""")
+#: a title, an initial or a firm ends in a full stop that ends no sentence
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b[A-Z][a-z]{0,2}\.[A-Z][A-Za-z]{0,3}|\b(?:dkk|dll|dsb|Tbk|Jr|Sr|Inc|Ltd|Co))\.$"
+)
+_MARK = re.compile(r"[.;:!?)](?=[\s,]|$)")
+_NUMBERED = re.compile(r"""\d{1,2}\. [^.,\n]{3,60}(?P<comma>,)(?=["“]?[A-Z])""")
+#: a dateline of links: nothing is left of it but commas and a dash
+_LOST_DATELINE = re.compile(r"[\s,]*[-–—][\s,]*|[\s,]+")
+#: two sure joins, or four less sure ones
+_SURE = 4
 
 
 @rule(
     step="joins",
     grain="inline",
-    shape=r"""[.!?]["”]?\s?,\s?["“‘']?[A-Z]""",
-    source="tempo, kompas and sindonews as one crawler of 2019 joined them",
+    shape=r"""[.!?…]["”’)]{0,2}(?:,|\s,)["“‘'(#*•–,-]{0,9}\s?["“‘'(#*•–,-]{0,9}[A-Z0-9]""",
+    source="one crawler of 2019 (tempo, kompas, sindonews, okezone): joined text nodes, without links and bold words",
 )
 def comma_join(lines: Lines, context: Context) -> Iterator[Edit]:
     r"""Put the line break back where a scraper joined a list of paragraphs with commas.
 
-    Only where a line shows the join at least twice: once may be a slip of the keyboard.
+    Only where a line shows it more than once: once may be a slip of the keyboard. In such a text a comma after a
+    space isn't the writer's either: it stands where a link or a bold word was lost.
 
-    >>> after(comma_join, "Air surut.,Warga pulang.,Sekolah dibuka.")
-    'Air surut.\nWarga pulang.\nSekolah dibuka.'
-    >>> after(comma_join, 'Kata dia, "Aman.", Budi pergi.')
-    'Kata dia, "Aman.", Budi pergi.'
+    >>> after(comma_join, "Air surut.,Warga pulang.,Sekolah di ,dibuka ,. Rapat (,) usai.")
+    'Air surut.\nWarga pulang.\nSekolah di dibuka. Rapat usai.'
+    >>> after(comma_join, 'Kata dia, "Aman!", Budi, S.H., M.Si., pergi.')
+    'Kata dia, "Aman!", Budi, S.H., M.Si., pergi.'
     """
     for line in lines:
-        joins = list(_JOIN.finditer(line.text))
-        if len(joins) >= 2:
-            for found in joins:
-                yield line.cut(*found.span(), "\n")
+        pieces = [_piece(line.text, *found.span()) for found in _COMMAS.finditer(line.text)]
+        if sum(piece.weight for piece in pieces if piece) >= _SURE:
+            yield from _apart(line, [piece for piece in pieces if piece])
+
+
+class _Piece(NamedTuple):
+    """What stands between two pieces of text, and what belongs there."""
+
+    start: int
+    end: int
+    replacement: str
+    #: how surely it is a join: no writer leaves out the space behind a comma, or puts one before it
+    weight: int = 0
+
+
+def _apart(line: Line, pieces: list[_Piece]) -> Iterator[Edit]:
+    lost = _LOST_DATELINE.match(line.text) if line.number == 0 else None
+    begin = lost.end() if lost else 0
+    if lost:
+        yield line.cut(*lost.span())
+    for piece in pieces:
+        if piece.start >= begin:
+            yield line.cut(*piece[:3])
+    for found in _NUMBERED.finditer(line.text, begin):
+        if found.start() == begin or line.text[found.start() - 1] in ", ":
+            yield line.cut(*found.span("comma"), "\n")
+
+
+def _piece(text: str, first: int, last: int) -> _Piece | None:
+    """What a run of commas is, in a text that was joined with commas."""
+    start, end = first, last
+    while start and first - start < 2 and text[start - 1].isspace():
+        start -= 1
+    if text[end : end + 1].isspace():
+        end += 1
+    if end == len(text):
+        return _Piece(start, end, "")
+    ended = _END.search(text, max(0, start - 3), start)
+    is_run = last - first > 1
+    if ended and (is_run or _BEGINNING.match(text, last)):
+        if not ended["mark"] and _ABBREVIATION.search(text, max(0, start - 9), start):
+            return None
+        return _Piece(start, end, "\n", weight=2 if start < first or end == last or is_run else 1)
+    if text[start - 1 : start] == "(" and text[end] == ")":
+        start, end = start - 1 - (text[start - 2 : start - 1] == " "), end + 1
+        if text[end : end + 1] != ",":
+            return _Piece(start, end, "")
+        return _Piece(start, end + 1, "\n" if _END.search(text, max(0, start - 3), start) else ", ")
+    if _MARK.match(text, last):
+        return _Piece(start, last, "")
+    if is_run:
+        return _Piece(start, end, ", ") if start and text[end].isalnum() else None
+    return _Piece(start, end, " ") if start < first else None

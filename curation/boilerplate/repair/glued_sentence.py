@@ -13,17 +13,22 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines
     from curation.rule import Context
 
-#: word or bracket, end of sentence, perhaps a closing quote; then a capital that begins a word
-_GLUE = re.compile(r"""(?:(?<=[^\W\d_]{3})|(?<=[\d)\]%]{2}))[.!?]["”’]?(?=["“‘]?[A-Z][a-z]|[“‘])""")
+#: end of a sentence, perhaps a closing quote; then a capital that begins a word, or an acronym before a word
+_GLUE = re.compile(r"""[.!?]["”’]?(?=["“‘]?(?:[A-Z][a-z]|[A-Z]{2,8}\s[a-z])|[“‘])""")
+#: a sentence ends in a word, a number, a bracket
+_LAST = re.compile(r"(?:[^\W\d_]{3}|\d{2}|[^\W_]?[)\]%])$")
+#: a file number is all capitals (*PTUN.BDG*)
+_FILE_NUMBER = re.compile(r"[A-Z]\.[A-Z]{2}")
 #: in these the full stop is no end: titles, initials, companies
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Drs|Dra|Ir|Prof|Hj|St|Jl|Jln|No|Tbk|Kab|Kec|Kel|Prov|www)$")
-_DOMAIN = re.compile(r"\.(?:Com|Co|Id|Net|Org|Tv|News)\b")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Drs|Dra|Ir|Prof|Hj|St|Jl|Jln|No|Tbk|Kab|Kec|Kel|Prov|Pid|Pdt|www)$")
+#: no sentence begins here: a domain, an address, a file number
+_NO_BEGIN = re.compile(r"\.(?:(?:Com|Co|Id|Net|Org|Tv|News|Js|COM|CO|ID|NET|ORG|TV)\b|\w+[@/_]|\w+\.[a-z])")
 
 
 @rule(
     step="joins",
     grain="inline",
-    shape=r"""[\pL\d)\]%][.!?]["”’]?(?:["“‘]?[A-Z][a-z]|[“‘])""",
+    shape=r"""[\pL\d)\]%][.!?]["”’]?(?:["“‘]?(?:[A-Z][a-z]|[A-Z]{2,8}\s[a-z])|[“‘])""",
     source="sindonews (91 % of its articles), okezone, kompas",
 )
 def glued_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -39,12 +44,20 @@ def glued_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
     'Menurut Kabarpagi.Com, Prof.Budi dari PT.Maju datang.'
     """
     for line in lines:
-        for found in _GLUE.finditer(line.text):
-            before = line.text[max(0, found.start() - 12) : found.start()]
-            if _ABBREVIATION.search(before) or _DOMAIN.match(line.text, found.start()):
+        text, quotes, counted = line.text, 0, 0
+        for found in _GLUE.finditer(text):
+            start, end = found.span()
+            last = _LAST.search(text, max(0, start - 3), start)
+            if (
+                not last
+                or _FILE_NUMBER.match(text, start - 1)
+                or _ABBREVIATION.search(text, max(0, start - 12), start)
+                or _NO_BEGIN.match(text, start)
+            ):
                 continue
-            end = found.end()
             # a straight quote opens where all before it are closed: Rp82.000."Kami rugi," kata Budi
-            if found[0].endswith('"') and line.text.count('"', 0, end - 1) % 2 == 0:
-                end -= 1
+            if found[0].endswith('"'):
+                quotes, counted = quotes + text.count('"', counted, end - 1), end - 1
+                if quotes % 2 == 0:
+                    end -= 1
             yield line.cut(end, end, " ")

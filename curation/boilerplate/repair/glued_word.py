@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.repair.lexicon import COMMON_WORDS
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -14,48 +16,191 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
-_GLUED = re.compile(r"\b(?P<left>[A-Za-z][a-z]{2,})(?P<right>[A-Z][a-z]{2,})\b(?P<then>\s+[a-z]+)?")
-_WORDS = re.compile(r"(?<![^\W_])[A-Za-z][a-z]+(?![^\W_])")
-_BEGINS = re.compile(r"""(?:^\s*|[.!?]["”]?\s+)["“]?([A-Z][a-z]+)\b""", re.MULTILINE)
+#: they follow a name or a word without a space, and no name ends like this (*Wulandari*, *Ramadan* do)
+_TAIL_WORDS = (
+    "yang dengan untuk dalam menjadi sebagai karena kepada adalah terhadap tersebut telah bakal masih sudah juga"
+    " saat tidak belum dapat harus bisa ingin oleh usai atau serta pada resmi"
+)
+_TAILS = frozenset(_TAIL_WORDS.split())
+#: after a common word in lower case only these, for Indonesian has long words (*mendalam*, *sayang*)
+_LOWER_TAILS = _TAILS & {"yang", "dengan", "untuk", "menjadi", "sebagai", "karena", "kepada", "adalah", "terhadap"}
+_YEAR_TAILS = _TAILS | {"di", "dan", "ke", "dari", "hingga"}
+_VERBS = frozenset(word for word in COMMON_WORDS if len(word) >= 7 and word.startswith(("me", "di", "ber", "ter")))
+_NAME_TAIL, _LOWER_TAIL, _YEAR_TAIL = (
+    "|".join(sorted(tails)) for tails in (_TAILS | _VERBS, _LOWER_TAILS, _YEAR_TAILS)
+)
+
+_NAME_TAILS = _TAILS | _VERBS
+_ENDINGS = tuple(_NAME_TAILS)
+_CAPITAL = re.compile(r"[a-z](?=[A-Z][A-Za-z])")
+_CAPITALISED = re.compile(r"[A-Z]{1,8}[a-z]{4,30}(?![a-z])|\.com[a-z]{4,20}")
+_TAIL = re.compile(rf"(?:{_LOWER_TAIL})(?![a-z])")
+_YEAR = re.compile(rf"(?:19|20)\d\d(?=(?:{_YEAR_TAIL})(?![a-z]))")
+_LEFT = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]{2,})\Z")
+_RIGHT = re.compile(r"[A-Z][a-z]+|[A-Z]+|[a-z]+")
+#: RE2's view of words that may end in a tail
+_WITH_TAIL = (
+    rf"(?:(?:[A-Z][A-Za-z]{{2,20}}|\.com)(?:{_NAME_TAIL})|[a-z]{{4}}(?:{_LOWER_TAIL})|\b(?:19|20)\d\d(?:{_YEAR_TAIL}))"
+    r"(?:[^a-z]|$)"
+)
+#: the longest word that is looked at
+_WORD = 24
+_KNOWN = re.compile(r"(?<![^\W_])(?:[A-Za-z][a-z]+|[A-Z]{2,})(?![^\W_])")
+_ADDRESS = re.compile(r"://|www\.|[@#_/]")
+#: with these begin names that are written as one word
+_BRAND = re.compile(
+    r"(?:detik|[eimx]|My|Go|You|Face|Whats|Tik|Link|Trans|Super|Master|Smart|Pay|Shopee|Tribun|Sindo|Kompas|Okezone"
+    r"|Berita|Kapan|Buka|Peduli|Satu|Ruang|Kita|Halo|Jak|Indo|Duit|Play|Black|Blue|Air|Mc|Mac|La|De|Le|Di)$"
+)
 #: words that follow the subject of a new sentence
 _PREDICATE = re.compile(
-    r"(?:juga|telah|akan|sudah|sedang|pun|kini|tidak|belum|bisa|dapat|harus|ingin|masih|mulai|lalu|kemudian"
-    r"|adalah|merupakan|me[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,})$"
+    r"\s(?:juga|telah|akan|sudah|sedang|pun|kini|tidak|belum|bisa|dapat|harus|ingin|masih|mulai|lalu|kemudian"
+    r"|adalah|merupakan|me[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,})(?![A-Za-z])"
 )
+#: what stands before a second sentence is long and ends with no title of its subject
+_LONG_SENTENCE = re.compile(
+    r"(?:[^\s.!?]+\s+){3}(?!\S*(?:jen|bes|AKBP|pol|Kolonel|Jenderal|Kapten|Gubernur|Bupati|Ketua|Direktur|Pelatih|Stop)$)"
+    r"[^\s.!?]+$"
+)
+#: more words than this are looked up at once
+_MANY = 40
+#: rounds in which what was parted tells of further words
+_ROUNDS = 6
 
 
 @rule(
     step="joins",
     grain="inline",
-    shape=r"\b[A-Za-z][a-z]{2,}[A-Z][a-z]{2,}\b",
+    shape=f"[a-z][A-Z][A-Za-z]|{_WITH_TAIL}",
     source="the seed page (Malang Terkini), liputan6 72 %, kompas 45 %, tempo 41 % of articles",
 )
 def glued_word(lines: Lines, context: Context) -> Iterator[Edit]:
-    r"""Part two words that were glued where a link or a paragraph ended, on the document's own evidence.
+    r"""Part two words that were glued where a link or a paragraph ended.
 
-    Both halves must occur as words of their own in the same document, so that WhatsApp or TikTok stay whole.
-    The second half is the subject of a new sentence where a predicate follows and it begins another sentence too.
+    A common word in lower case can't go on with a capital. A name goes on with no *yang*, if the document holds it
+    without. Two capitalised words must both stand alone elsewhere in the document, and uncommon ones not be glued
+    twice: brands (WhatsApp, MasterChef) stay whole. The second is the subject of a new sentence where a predicate
+    follows and it begins another sentence too.
 
     >>> text = "Sungai Brantas meluap. Malang siaga.\nWarga di tepi BrantasMalang juga mengungsi."
     >>> after(glued_word, text)
     'Sungai Brantas meluap. Malang siaga.\nWarga di tepi Brantas. Malang juga mengungsi.'
-    >>> after(glued_word, "Ia memakai WhatsApp dan menulis atauBudi. Atau Budi saja, atau kami.")
-    'Ia memakai WhatsApp dan menulis atau Budi. Atau Budi saja, atau kami.'
+    >>> after(glued_word, "Ia memakai WhatsApp, menurutBudi. Sungai Lintangyang meluap (Lintang) surut.")
+    'Ia memakai WhatsApp, menurut Budi. Sungai Lintang yang meluap (Lintang) surut.'
     """
     wanted = defaultdict(list)
-    for line in lines:
-        wanted[line.document].append(line)
+    for line, has_tail in zip(lines, lines.matching(_WITH_TAIL), strict=True):
+        joints = _joints(line.text, has_tail)
+        if joints:
+            wanted[line.document].append((line, joints))
     for document, found in wanted.items():
-        text = lines.texts[document].as_py()
-        known, subjects = set(_WORDS.findall(text)), set(_BEGINS.findall(text))
-        for line in found:
-            yield from _part(line, known, subjects)
+        yield from _parted(lines.texts[document].as_py(), found)
 
 
-def _part(line: Line, known: set[str], subjects: set[str]) -> Iterator[Edit]:
-    for found in _GLUED.finditer(line.text):
-        left, right, then = found["left"], found["right"], (found["then"] or "").strip()
-        if left not in known or right not in known:
-            continue
-        new_sentence = left[0].isupper() and right in subjects and bool(_PREDICATE.match(then))
-        yield line.cut(found.end("left"), found.end("left"), ". " if new_sentence else " ")
+def _joints(text: str, has_tail: bool) -> list[int]:
+    """Where two words may meet."""
+    joints = {found.end() for found in _CAPITAL.finditer(text)}
+    if has_tail:
+        for found in _CAPITALISED.finditer(text):
+            word = found[0]
+            if word.endswith(_ENDINGS):
+                joints |= {found.start() + n for n in range(3, len(word) - 3) if word[n:] in _NAME_TAILS}
+        joints |= {
+            found.start() for found in _TAIL.finditer(text) if text[max(0, found.start() - 1) : found.start()].isalpha()
+        }
+        joints |= {
+            found.end()
+            for found in _YEAR.finditer(text)
+            if not text[max(0, found.start() - 1) : found.start()].isdigit()
+        }
+    return sorted(joint for joint in joints if not _is_in_address(text, joint))
+
+
+def _is_in_address(text: str, at: int) -> bool:
+    around = text[max(0, at - 60) : at].split()[-1:] + text[at : at + 60].split()[:1]
+    return bool(_ADDRESS.search("".join(around)))
+
+
+def _parted(text: str, found: list[tuple[Line, list[int]]]) -> Iterator[Edit]:
+    undecided = [(line, joint, [0, len(line.text)]) for line, joints in found for joint in joints]
+    pairs = (_words(line.text, joint, cuts) for line, joint, cuts in undecided)
+    known = _standing_alone(text, {word for left, right in pairs if _needs_evidence(left) for word in (left, right)})
+    cuts_of: dict[int, list[int]] = {}
+    for _ in range(_ROUNDS):
+        left_over = []
+        for line, joint, cuts in undecided:
+            cuts = cuts_of.setdefault(line.index, cuts)
+            left, right = _words(line.text, joint, cuts)
+            space = _space(text, line.text, joint, left, right, known)
+            if space:
+                known |= {left, right}
+                insort(cuts, joint)
+                yield line.cut(joint, joint, space)
+            else:
+                left_over.append((line, joint, cuts))
+        if len(left_over) in (0, len(undecided)):
+            break
+        undecided = left_over
+
+
+def _words(line: str, joint: int, cuts: list[int]) -> tuple[str, str]:
+    """The words on both sides of a joint, up to where they were cut already."""
+    after = bisect(cuts, joint)
+    left = _LEFT.search(line[max(cuts[after - 1], joint - _WORD) : joint])
+    right = _RIGHT.match(line, joint, min(cuts[after], joint + _WORD))
+    return left[0] if left else "", right[0] if right else ""
+
+
+def _needs_evidence(left: str) -> bool:
+    return len(left) >= 3 and left not in COMMON_WORDS and not _BRAND.match(left)
+
+
+def _standing_alone(text: str, words: set[str]) -> set[str]:
+    """Those of the words that the text holds as words of their own."""
+    if len(words) > _MANY:
+        return words & set(_KNOWN.findall(text))
+    return {word for word in words if _stands_alone(text, word)}
+
+
+def _stands_alone(text: str, word: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(word, end)
+    return False
+
+
+def _space(text: str, line: str, joint: int, left: str, right: str, known: set[str]) -> str:
+    """What belongs between two words: a space, a full stop and a space, or nothing."""
+    is_tail = right in _NAME_TAILS
+    if not left:  # a year, or no word
+        return " " if line[joint - 1].isdigit() and right in _YEAR_TAILS else ""
+    if (left + right).lower() in COMMON_WORDS:
+        return ""
+    if left == "com" and line[joint - 4 : joint - 3] == ".":
+        return " " if right[0].isupper() or is_tail else ""
+    if left in COMMON_WORDS:
+        return " " if right[0].isupper() or (len(left) >= 4 and right in _LOWER_TAILS) else ""
+    if not _needs_evidence(left):
+        return ""
+    if right.islower():
+        return " " if is_tail and left[0].isupper() and left in known else ""
+    if right not in known or (left not in known and left.lower() not in COMMON_WORDS):
+        return ""
+    if left.islower():
+        return " "
+    if len(right) < 3 or not (_is_common(left, right) or f"{left} {right}" in text or text.count(left + right) == 1):
+        return ""
+    if left.lower() in COMMON_WORDS or not _PREDICATE.match(line, joint + len(right)):
+        return " "
+    return ". " if _LONG_SENTENCE.search(line, max(0, joint - 200), joint) and _begins_sentence(text, right) else " "
+
+
+def _is_common(left: str, right: str) -> bool:
+    return left.lower() in COMMON_WORDS or right.lower() in COMMON_WORDS
+
+
+def _begins_sentence(text: str, word: str) -> bool:
+    return bool(re.search(rf"""(?:^\s*|[.!?]["”]?\s+)["“]?{word}\b""", text, re.MULTILINE))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: finds the texts with work to do; RE2's \s knows ASCII alone, so the odd spaces are spelled out
 _ODD = "[\\t\\x0b-\\r\\x1c-\\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _UNTIDY = rf"^[ \n]|[ \n]$| \n|\n |\n\n\n|  |{_ODD}"
-_BLANK = re.compile(r"\s{2,}|[^\S\n ]|\A\s|\s\Z")
+#: blank space with more than spaces in it, from the first such character on; spaces alone (searched for apart: fast)
+_BREAK, _SPACES = re.compile(r"[^\S ]\s*"), re.compile("  +")
 
 
 @rule(step="layout", grain="document", source="every scraper")
@@ -36,8 +37,8 @@ def layout(lines: Lines, context: Context) -> Iterator[Edit]:
 
 
 def _tidy(document: int, text: str) -> Iterator[Edit]:
-    for found in _BLANK.finditer(text):
-        start, end, space = *found.span(), found[0]
+    for start, end in _blanks(text):
+        space = text[start:end]
         breaks = space.count("\n")
         plain = "" if start == 0 or end == len(text) else "\n\n" if breaks > 1 else "\n" if breaks else " "
         if space == plain:
@@ -48,3 +49,19 @@ def _tidy(document: int, text: str) -> Iterator[Edit]:
         elif plain and space.endswith(plain):
             end, plain = end - len(plain), ""
         yield Edit(document, start, end, plain)
+
+
+def _blanks(text: str) -> Iterator[tuple[int, int]]:
+    """All blank space of a text that is not one space."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    yield 0, first
+    if first < len(text):
+        yield last, len(text)
+    for found in _BREAK.finditer(text, first, last):
+        start = found.start()
+        while text[start - 1] == " ":
+            start -= 1
+        yield start, found.end()
+    for found in _SPACES.finditer(text, first, last):
+        if not (text[found.start() - 1].isspace() or text[found.end()].isspace()):
+            yield found.span()

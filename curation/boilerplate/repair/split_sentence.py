@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.shapes import ends_sentence, is_headline
+import numpy as np
+
+from curation.boilerplate.shapes import ends_sentence, nothing_above
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -15,113 +16,143 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
-_GOES_ON = re.compile(r"[a-z]|[,.;:)\]%”]|\(\S")
-_OPEN_END = re.compile(
-    r"(?:[(\[“,/]|\s[-–—]|\b(?:dan|di|ke|dari|yang|oleh|dengan|untuk|pada|dalam|atau|serta|bahwa|kepada|atas"
-    r"|antara|sebagai|seperti|karena|tersebut|para|bersama|menurut|kata|ujar|tutur))$"
+#: no line ends like this: an opening bracket or quote, a word that leads to the next
+_LEADS_ON = re.compile(
+    r"""(?:[(\[“]|\s["/]|(?:^|\s)(?:dan|di|ke|dari|yang|oleh|dengan|untuk|pada|dalam|atau|serta|bahwa|kepada|terhadap"""
+    r"""|antara|sebagai|seperti|karena|para|bersama|menurut|tentang|melalui|hingga|sejak|agar)"""
+    r"""|^(?:Di|Dari|Ke|Pada|Untuk|Dengan|Oleh|Dalam|Menurut|Melalui|Sejak|Hingga|Seperti|Karena|Sebagai))$"""
 )
-_OFFICE = re.compile(
-    r"(?:Wakil |Mantan |Plt |Pj )?(?:Kepala|Ketua|Direktur|Menteri|Gubernur|Bupati|Wali Kota|Camat"
-    r"|Lurah|Kapolres|Kapolsek|Kapolda|Kasat|Juru bicara|Jubir|Sekretaris|Manajer|Pelatih|Kapten|Presiden"
-    r"|Anggota|Komisioner|Koordinator|Dokter"
-    r"|Pengamat|Peneliti|Guru Besar|Rektor|Dekan|Hakim|Jaksa|Kuasa Hukum|Pengacara|Aktor|Aktris|Penyanyi)\b"
+#: a short line that begins a sentence and no heading
+_OPENER = re.compile(
+    r"[A-Z][a-z]+(?:\s\S+)*\s[a-z]+$|.*,$|(?:Selain|Jika|Bila|Kalau|Saat|Ketika|Namun|Tetapi|Tapi|Lalu|Setelah|Sebelum|Bagi"
+    r"|Sementara|Adapun|Sedangkan|Bahkan|Kata|Pelatih|Presiden|Aktris|Aktor|Penyanyi|Pemain|Bek|Penyerang|Kiper|Manajer)$"
 )
-#: from this many certain breaks on, a document counts as split by its scraper
-_STYLE = 3
-#: names on lines of their own that may stand between an office and its sentence
-_NAMES = 2
+#: no line begins like this: a closing bracket or quote, a comma, the end of the sentence, a suffix
+_FOLLOWS = re.compile(r"""[,;)\]%”](?!\w)|\.(?=\s|$|com\b)|"(?=[,.](?:\s|$)|\s[a-z]|$)|-[a-z]+\b""")
+#: a word in lower case (no *iPhone*), perhaps after an abbreviation in brackets
+_GOES_ON = re.compile(r"(?:\([^()]{1,60}\)[,.]?\s)?[a-z]+(?![\w)]|\.\w)")
+#: a name, also *iPhone* and *detikNews*
+_NAME = re.compile(r"[A-Z@]|[a-z]+[A-Z]")
 _DASH = re.compile(r"[-–—]{1,2}$")
-_CODE = re.compile(r"\(?[a-z0-9]{2,5}(?:/[a-z0-9]{2,12})+\)?$|\([a-z]{2,4}\)$|\[|[-*•]")
+_DASHED_LEAD = re.compile(r"[–—]\s?[A-Z]")
+#: RE2's view of what follows, a little wider, and of the end of a sentence
+_MAY_FOLLOW = r"""^(?:[a-z,;.)\]%”"(]|[-–—]{1,2}$|[–—]\s?[A-Z]|-[a-z])"""
+_SENTENCE_END = r"""[.!?…]["'”’)\]]*$"""
+#: what stands on a line of its own: list items, initials, markers, labels of the site
+_ALONE = re.compile(
+    r"[-*•▪●✓]\s|[-–—]{1,2}$|(?:\d{1,3}|[A-Za-z])[.)]\s|\[|\(?[a-z0-9]{2,5}(?:/[a-z0-9]{2,12})+\)?$|\([a-z]{2,4}\)$"
+    r"|https?:|(?i:advertisement|iklan|scroll |loading|daftar isi|(?:baca|simak|lihat|tonton|saksikan)\b.{0,25}:)"
+)
+#: as far apart may a broken sentence's beginning and its certain continuation be: names between them
+_NAMES = 2
+#: a name is no longer than this
+_SHORT = 60
 
 
 @rule(
     step="joins",
     grain="block",
-    source="detik (35 % of articles), kompas: text nodes joined with line breaks",
+    source="detik (35 % of articles), kompas, lampost: text nodes joined with line breaks",
 )
 def split_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
     r"""Join the lines of a sentence that a scraper broke at every link, bold word and dash.
 
-    A break is healed where the line before can't end a sentence (an open bracket, a comma, *dan*, *di* ...) or the
-    line after can't begin one. A name that stood alone joins both of its neighbours. Tag lists stay apart: they
-    follow a closed line, and no line of a sentence is short on both sides.
+    A break is certain where the line before can't be an end (*dan*, *di*, an open bracket) or the line after can't
+    be a beginning (a comma, a closing bracket). A line in lower case goes on with the line before if the sentence comes
+    to an end in the same run of lines; a name on a line of its own joins what such a line goes on with. So tag lists
+    stay apart, and sub-headings, for a capital follows them.
 
     >>> after(split_sentence, "Ambon\n-\nKepala dinas (\nBPBD\n) meminta warga\nDesa Waai\nwaspada.\nIa pergi.")
     'Ambon - Kepala dinas (BPBD) meminta warga Desa Waai waspada.\nIa pergi.'
     >>> after(split_sentence, "Hujan reda.\n(abc/def)\nbanjir ambon\ncuaca")
     'Hujan reda.\n(abc/def)\nbanjir ambon\ncuaca'
     """
-    for document in lines.documents():
-        broken = [_is_broken(*pair) for pair in pairwise(document)]
-        if sum(broken) >= _STYLE:
-            for i in range(len(broken)):
-                for j in range(i, i + _opening(document, i, broken)):
-                    broken[j] = True
-        for i in range(len(broken)):
-            # "... pelatih / Timnas Putri / mengatakan": the name's second break tells of the first
-            follows = i + 1 < len(broken) and broken[i + 1] and not _DASH.fullmatch(document[i + 2].text)
-            goes_on = i > 0 and broken[i - 1]
-            if not broken[i] and follows and _may_lead_to_name(document[i], document[i + 1], goes_on):
-                broken[i] = True
-        # a run of breaks must hold a line of prose: tags and lists of names don't
-        i = 0
-        while i < len(broken):
-            if not broken[i]:
-                i += 1
-                continue
-            stop = i
-            while stop < len(broken) and broken[stop]:
-                stop += 1
-            run = document[i : stop + 1]
-            if any(len(line.text) >= 40 or ends_sentence(line.text) for line in run):
-                for line, after in pairwise(run):
-                    yield line.join(after, _joint(line.text, after.text))
-            i = stop
+    # Arrow finds the few texts that may hold a break
+    begins, leads = lines.matching(_MAY_FOLLOW), lines.matching(_LEADS_ON.pattern)
+    document = lines.document[lines.selected]
+    may_break = (begins[1:] & ~lines.matching(_SENTENCE_END)[:-1] | leads[:-1]) & (document[1:] == document[:-1])
+    wanted = np.isin(document, document[1:][may_break])
+    for found in lines.where(wanted).documents():
+        yield from _joined(found)
 
 
-def _is_broken(line: Line, after: Line) -> bool:
-    if _DASH.fullmatch(line.text) or _DASH.fullmatch(after.text):
-        # a dateline in three lines: city, dash, lead; a dash further down means nothing
-        dash = line if _DASH.fullmatch(line.text) else after
-        return dash.number == 1 and len(line.text) <= 40
-    if _CODE.match(line.text) or _CODE.match(after.text) or ends_sentence(line.text):
-        return bool(_OPEN_END.search(line.text)) and not _CODE.match(after.text)
-    if _OPEN_END.search(line.text):
-        return True
-    return bool(_GOES_ON.match(after.text)) and not line.text.endswith((":", ")"))
+def _joined(document: list[Line]) -> Iterator[Edit]:
+    certain = [_is_certain(document, i) for i in range(len(document) - 1)]
+    broken = [certain[i] or _goes_on(document[i], document[i + 1]) for i in range(len(document) - 1)]
+    for i in range(len(broken)):
+        for j in range(i, i + _names(document, i, broken)):
+            broken[j] = True
+    start = 0
+    while start < len(broken):
+        stop = start
+        while stop < len(broken) and broken[stop]:
+            stop += 1
+        ends = ends_sentence(document[stop].text) or document[stop].text.endswith((":", ","))
+        for i in range(start, stop):
+            if ends or certain[i]:
+                yield document[i].join(document[i + 1], _joint(document[i].text, document[i + 1].text))
+        start = stop + 1
 
 
-def _opening(document: list[Line], i: int, broken: list[bool]) -> int:
-    """How many breaks follow a line that begins a paragraph: *Kepala Biro / KPU / Sinta mengatakan ...* has two.
+def _is_certain(document: list[Line], i: int) -> bool:
+    """Whether there can be no break between a line and the next."""
+    line, after = document[i], document[i + 1]
+    if _DASH.fullmatch(after.text):
+        return _is_dateline(document, i + 1)
+    if _DASH.fullmatch(line.text):
+        return _is_dateline(document, i)
+    if _ALONE.match(line.text) or ends_sentence(line.text):
+        return False
+    if _DASHED_LEAD.match(after.text):
+        return line.number <= 4 and len(line.text) <= _SHORT and nothing_above(line)
+    return bool(_FOLLOWS.match(after.text) or (_LEADS_ON.search(line.text) and not _ALONE.match(after.text)))
 
-    Such a line looks like a sub-heading, which stays alone; so it must speak of an office, or end as no heading does.
-    """
-    line = document[i]
-    if ends_sentence(line.text) or len(line.text) > 60 or (i > 0 and broken[i - 1]):
+
+def _is_dateline(document: list[Line], i: int) -> bool:
+    """Whether a dash on a line of its own stands between a city and the lead."""
+    if not 0 < i < len(document) - 1:
+        return False
+    city, lead = document[i - 1].text, document[i + 1].text
+    return len(city) <= 40 and bool(_NAME.match(lead)) and not _ALONE.match(city) and nothing_above(document[i])
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    """Whether a line seems to go on with the next, which begins in lower case."""
+    if _ALONE.match(line.text) or ends_sentence(line.text) or line.text.endswith((":", ";")) or _is_linked(line):
+        return False
+    return bool(_GOES_ON.match(after.text)) and not _ALONE.match(after.text)
+
+
+def _is_linked(line: Line) -> bool:
+    """Whether a line is a headline below *Baca juga:*."""
+    above = line.previous
+    return above is not None and above.text.endswith(":") and bool(_ALONE.match(above.text))
+
+
+def _names(document: list[Line], i: int, broken: list[bool]) -> int:
+    """How many breaks follow a line whose sentence goes on with names: *melawan / Persela / Lamongan / di kandang*."""
+    line = document[i].text
+    starts = i > 0 and broken[i - 1]
+    if (
+        ends_sentence(line)
+        or not (line[-1].islower() or line[-1] == ",")
+        or _ALONE.match(line)
+        or _is_linked(document[i])
+    ):
         return 0
-    if not (_OFFICE.match(line.text) or (line.text[-1].islower() and not is_headline(line.text))):
+    if not starts and not line[0].islower() and len(line) < 20 and not _OPENER.match(line):
         return 0
-    for breaks in range(1, min(_NAMES + 2, len(document) - i)):
-        after = document[i + breaks].text
-        if _CODE.match(after) or not after[0].isupper():
+    for breaks in range(1, _NAMES + 1):
+        if i + breaks >= len(broken):
             return 0
-        if len(after) >= 40 or (i + breaks < len(broken) and broken[i + breaks]):
-            return breaks
-        if ends_sentence(after):
+        name = document[i + breaks].text
+        if len(name) > _SHORT or not _NAME.match(name) or ends_sentence(name) or _ALONE.match(name):
             return 0
+        if broken[i + breaks]:
+            return 0 if _DASH.fullmatch(document[i + breaks + 1].text) else breaks
     return 0
 
 
-def _may_lead_to_name(line: Line, name: Line, goes_on: bool) -> bool:
-    """Whether a line could be the first half of a sentence that goes on with a name on a line of its own."""
-    if ends_sentence(line.text) or len(name.text) > 60 or not line.text[-1:].islower():
-        return False
-    return goes_on or (len(line.text) >= 20 and not is_headline(line.text))
-
-
 def _joint(before: str, after: str) -> str:
-    return (
-        ""
-        if before.endswith(("(", "[", "“", "/")) or after.startswith((",", ".", ";", ":", ")", "]", "%", "”"))
-        else " "
-    )
+    opened = before.endswith(("(", "[", "“", "/", ' "'))
+    return "" if opened or _FOLLOWS.match(after) else " "

@@ -1,0 +1,58 @@
+"""Links of a blog's own: older and newer posts, feeds, versions, what it runs on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curation.boilerplate.widgets.places import drop_labels, shape_of
+from curation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curation.lines import Edit, Lines
+    from curation.rule import Context
+
+_POSTS = r"(?:(?:posting(?:an)?|pos|tulisan|artikel|entri) (?:yang )?(?:lebih (?:baru|lama)|lama)|(?:newer|older) (?:posts?|entries|articles))"
+_HOME = r"(?:beranda|home|halaman (?:utama|muka|depan))"
+_FEED = (
+    r"(?:langganan|berlangganan|subscribe to) ?: ?(?:(?:posting(?:an)?|tulisan|entri|posts?)(?: komentar)?"
+    r"|(?:post )?comments?"
+    r"|komentar)(?: \(atom\)| \(rss\))?|(?:entries|comments) feed|feed (?:entri|komentar)"
+)
+_POWERED = (
+    r"(?:proudly )?powered by (?:blogger|wordpress)(?:\.com)?\.?|(?:dengan bangga )?(?:diberdayakan|didukung"
+    r"|bertenaga) (?:oleh )?"
+    r"(?:blogger|wordpress)(?:\.com)?\.?|(?:gambar )?tema (?:oleh|sederhana)\.? ?.{0,60}blogger\.?"
+    r"|theme: .{2,40} by .{2,40}"
+    r"|blog (?:at|di) wordpress\.com\.?"
+)
+_LABELS = (
+    rf"[«‹←<]{{0,2}} ?(?:{_POSTS}|{_HOME})(?: ?[|•·] ?| )?(?:{_POSTS}|{_HOME})?(?: ?[|•·] ?"
+    rf"| )?{_POSTS}? ?{_HOME}? ?[»›→>]{{0,2}}"
+    rf"|{_FEED}|{_POWERED}|(?:lihat|view) (?:versi (?:seluler|web|desktop)|(?:mobile|web|desktop) version)"
+    r"|(?:lihat semua (?:pos|tulisan|artikel|kiriman) (?:milik|oleh|dari)|view all (?:posts|articles) by"
+    r"|more posts by) .{2,60}"
+    r"|(?:post|article|posts|comment) navigation|navigasi (?:pos|tulisan|artikel|komentar)"
+    r"|[«‹←<]{0,2} ?(?:previous|prev|next) (?:post|article|story|entry|news) ?[»›→>]{0,2}"
+    r"|(?:posted|filed) (?:in|under):? .{2,60}|filed under:?|(?:pos|artikel|berita|tulisan|postingan)"
+    r" (?:sebelumnya|sebelum|berikutnya|selanjutnya) ?[:»›→>]?"
+)
+_PATTERN = re.compile(_LABELS, re.IGNORECASE)
+
+
+@rule(
+    step="chrome",
+    shape=shape_of(_LABELS),
+    source="Blogger and WordPress, Indonesian and English",
+)
+def blog_navigation(lines: Lines, context: Context) -> Iterator[Edit]:
+    r"""Remove the links to older and newer posts, to feeds and versions of a blog.
+
+    >>> after(blog_navigation, "Air surut.\nPosting Lebih Baru Beranda\nLangganan: Posting Komentar (Atom)")
+    'Air surut.\n\n'
+    >>> after(blog_navigation, "Berita sebelumnya menyebut dua rumah rusak.")
+    'Berita sebelumnya menyebut dua rumah rusak.'
+    """
+    yield from drop_labels(lines, _PATTERN)
