@@ -125,7 +125,7 @@ def _pieces(ledger: Sequence[Change], raw_length: int) -> Iterator[_Piece]:
         yield _Piece(at, raw_length - raw_at, raw_at, raw_length, None)
 
 
-class _Text:
+class CurrentText:
     """The current text as pieces; those without length (deletions) apart, for they hold no code point."""
 
     def __init__(self, ledger: Sequence[Change], raw_length: int) -> None:
@@ -134,6 +134,7 @@ class _Text:
         self.gaps = [piece for piece in pieces if not piece.length]
         self.solid_at = [piece.at for piece in self.solid]
         self.gaps_at = [piece.at for piece in self.gaps]
+        self.raw_length = raw_length
 
     def number(self, position: int) -> int:
         """Index of the solid piece that holds the code point at this position."""
@@ -154,12 +155,22 @@ class _Text:
             pieces = self.cut(max(0, edit.start - 1), edit.start + 1)[:2]
         return [piece for piece in pieces if piece.change is not None]
 
+    def in_raw(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch in code points of raw; inside a replacement, the whole change."""
+        pieces = self.cut(start, end)
+        if not pieces:
+            return self.raw_length, self.raw_length
+        first, last = pieces[0], pieces[-1]
+        raw_start = first.start if first.change else first.start + start - first.at
+        raw_end = last.end if last.change else last.start + end - last.at
+        return raw_start, max(raw_start, raw_end)
+
 
 def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_length: int) -> list[Change]:
     """The ledger after further edits, which are sorted, disjoint and in code points of the current `text`."""
     if not ledger:
         return [Change(edit.start, edit.end, edit.replacement, edit.rule) for edit in edits]
-    current = _Text(ledger, raw_length)
+    current = CurrentText(ledger, raw_length)
     made: list[Change] = []
     covered: set[int] = set()
     for edit in _joined(edits, current, text):
@@ -171,7 +182,7 @@ def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_leng
     return sorted(kept + made, key=lambda change: (change.start, change.end))
 
 
-def _joined(edits: Sequence[Edit], current: _Text, text: str) -> list[Edit]:
+def _joined(edits: Sequence[Edit], current: CurrentText, text: str) -> list[Edit]:
     """The edits, those joined into one that cut into the same earlier change."""
     joined: list[Edit] = []
     last: list[_Piece] = []
@@ -187,7 +198,7 @@ def _joined(edits: Sequence[Edit], current: _Text, text: str) -> list[Edit]:
     return joined
 
 
-def _cover(edit: Edit, current: _Text, covered: set[int]) -> Change:
+def _cover(edit: Edit, current: CurrentText, covered: set[int]) -> Change:
     """One change for the whole edit, covering every earlier change that it cuts into."""
     inside = current.gaps_inside(edit.start, edit.end)
     touched = current.touched(edit)
@@ -209,7 +220,7 @@ def _cover(edit: Edit, current: _Text, covered: set[int]) -> Change:
     return Change(start, end, before + edit.replacement + after, edit.rule, _covers(edit, earlier))
 
 
-def _insertion_point(position: int, current: _Text) -> int:
+def _insertion_point(position: int, current: CurrentText) -> int:
     """Where in raw a text inserted at this position stands."""
     if not current.solid:
         return 0
@@ -222,7 +233,7 @@ def _covers(edit: Edit, earlier: Iterable[Change]) -> tuple[str, ...]:
     return tuple(rule for rule in dict.fromkeys(rules) if rule != edit.rule)
 
 
-def _blank(edit: Edit, current: _Text, covered: set[int]) -> Iterator[Change]:
+def _blank(edit: Edit, current: CurrentText, covered: set[int]) -> Iterator[Change]:
     """Changes of blank space, split around earlier deletions, so that those keep their own rows."""
     replacement = edit.replacement
     for piece in current.cut(edit.start, edit.end):
@@ -255,10 +266,4 @@ def to_body(ledger: Sequence[Change], position: int) -> int:
 
 def to_raw(ledger: Sequence[Change], start: int, end: int, raw_length: int) -> tuple[int, int]:
     """A stretch of the current text in code points of raw; inside a replacement, the whole change."""
-    pieces = _Text(ledger, raw_length).cut(start, end)
-    if not pieces:
-        return raw_length, raw_length
-    first, last = pieces[0], pieces[-1]
-    raw_start = first.start if first.change else first.start + start - first.at
-    raw_end = last.end if last.change else last.start + end - last.at
-    return raw_start, max(raw_start, raw_end)
+    return CurrentText(ledger, raw_length).in_raw(start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from curation import ledger
@@ -74,6 +75,11 @@ def _in_body(flag: Flag, changes: Sequence[ledger.Change]) -> Flag:
 def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
     lines = Lines.of(batch.bodies)
     edits: dict[int, list[tuple[int, Edit]]] = defaultdict(list)
+
+    @cache
+    def current(document: int) -> ledger.CurrentText:
+        return ledger.CurrentText(batch.ledgers[document], len(batch.raws[document]))
+
     chosen = {rule.name: rule.select(lines) for rule in rules if not rule.literals}
     chosen |= _holding_literals([rule for rule in rules if rule.literals], lines, lines)
     for order, rule in enumerate(rules):
@@ -85,17 +91,14 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
             if isinstance(answer, Edit):
                 edits[answer.document].append((order, answer))
                 continue
-            raw_length, changes = len(batch.raws[answer.document]), batch.ledgers[answer.document]
-            start, end = ledger.to_raw(changes, answer.start, answer.end, raw_length)
+            start, end = current(answer.document).in_raw(answer.start, answer.end)
             if isinstance(answer, Value):
                 batch.values.append(answer._replace(start=start, end=end))
             else:
                 batch.flags.append(answer._replace(start=start, end=end))
     for document, found in edits.items():
-        text = batch.bodies[document]
-        accepted = _without_overlaps(found, text)
-        changes = batch.ledgers[document]
-        changes = ledger.compose(changes, accepted, text, len(batch.raws[document]))
+        accepted = _without_overlaps(found, batch.bodies[document])
+        changes = ledger.compose(batch.ledgers[document], accepted, batch.bodies[document], len(batch.raws[document]))
         batch.ledgers[document] = changes
         batch.bodies[document] = ledger.apply(batch.raws[document], changes)
 
