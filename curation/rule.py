@@ -15,6 +15,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -53,6 +54,15 @@ class Context:
     owners: Sequence[tuple[str, ...]] = ()
     #: headlines of the crawl, as printed
     seen_titles: frozenset[str] = frozenset()
+
+    @cached_property
+    def disabled(self) -> dict[str, set[int]]:
+        """The documents on whose sites a rule does harm, by the rule's name."""
+        found: dict[str, set[int]] = {}
+        for document, site in enumerate(self.sites):
+            for name in site.disable if site else ():
+                found.setdefault(name, set()).add(document)
+        return found
 
     def title(self, line: Line) -> str | None:
         """The headline of the line's document."""
@@ -98,10 +108,10 @@ class Rule:
 
         Args:
             lines: of a batch.
-            holding: those of them known to hold one of the literals, and perhaps others; if not known, `lines`.
+            holding: those of them that hold one of the literals, where that is known.
         """
         found = self._in_place(lines if holding is None else holding)
-        if self.literals and len(found):
+        if self.literals and holding is None and len(found):
             found = found.where(found.matching(any_of(self.literals), ignore_case=True))
         if self.shape and len(found):
             found = found.where(found.matching(self.shape))
@@ -117,12 +127,12 @@ class Rule:
 
     def __call__(self, lines: Lines, context: Context) -> list[Answer]:
         """The rule's answers for the lines that concern it, signed with its name."""
-        found = self.function(lines, context)
-        return [answer._replace(rule=self.name) for answer in found if self._allowed(answer, context)]
-
-    def _allowed(self, answer: Answer, context: Context) -> bool:
-        site = context.sites[answer.document] if context.sites else None
-        return site is None or self.name not in site.disable
+        name, off = self.name, context.disabled.get(self.name, ())
+        return [
+            answer._make((*answer[:-1], name))
+            for answer in self.function(lines, context)
+            if answer.document not in off
+        ]
 
 
 def any_of(literals: Iterable[str]) -> str:

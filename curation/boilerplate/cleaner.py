@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from curation import ledger
 from curation.lines import Edit, Flag, Lines, Value
-from curation.rule import STEPS, any_of
+from curation.literals import literals
+from curation.rule import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,12 +81,10 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
     def current(document: int) -> ledger.CurrentText:
         return ledger.CurrentText(batch.ledgers[document], len(batch.raws[document]))
 
-    chosen = {rule.name: rule.select(lines) for rule in rules if not rule.literals}
-    chosen |= _holding_literals([rule for rule in rules if rule.literals], lines, lines)
+    chosen = _chosen(rules, lines)
     for order, rule in enumerate(rules):
-        selected = chosen.get(rule.name)
-        # a text may have no lines, and still blank space
-        if selected is None or (not len(selected) and rule.grain != "document"):
+        selected = chosen[rule.name]
+        if not len(selected) and rule.grain != "document":  # a text may have no lines, and still blank space
             continue
         for answer in rule(selected, context):
             if isinstance(answer, Edit):
@@ -103,21 +102,12 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
         batch.bodies[document] = ledger.apply(batch.raws[document], changes)
 
 
-def _holding_literals(rules: Sequence[Rule], lines: Lines, holding: Lines) -> dict[str, Lines]:
-    """The lines for each rule that declares literals, by its name; rules that have none are left out.
-
-    One pass finds the lines that hold a literal of any of the rules; only those are looked at for each half of the
-    rules, and so on. What is rare is so found in a few lines, and what is found nowhere costs nothing.
-    """
-    if not rules or not len(holding):
-        return {}
-    if len(rules) == 1:
-        return {rules[0].name: rules[0].select(lines, holding)}
-    literals = {literal for rule in rules for literal in rule.literals}
-    holding = holding.where(holding.matching(any_of(literals), ignore_case=True))
-    middle = len(rules) // 2
-    halves = (rules[:middle], rules[middle:])
-    return {name: found for half in halves for name, found in _holding_literals(half, lines, holding).items()}
+def _chosen(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
+    """The lines that may concern each rule, by its name; one pass finds the literals of all of them."""
+    declared = [rule for rule in rules if rule.literals]
+    found = literals(tuple(rule.literals for rule in declared)).find(lines.text) if declared else ()
+    holding = {rule.name: lines.where(mask) for rule, mask in zip(declared, found, strict=True)}
+    return {rule.name: rule.select(lines, holding.get(rule.name)) for rule in rules}
 
 
 def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
