@@ -24,12 +24,13 @@ from pathlib import Path
 import pyarrow as pa
 from corpus import Article, read, repeated
 
+from curation import store
 from curation.boilerplate import RULES
 from curation.boilerplate.cleaner import clean_texts
 from curation.rule import Context
 from curation.sites import shipped_sites
 
-BATCH = 1_000
+BATCH = store.BATCH_ROWS
 
 # -- who takes part --------------------------------------------------------------------------------
 

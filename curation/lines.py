@@ -151,15 +151,18 @@ class Lines:
         pieces = pc.split_pattern(array, "\n")
         whole = pieces.flatten()
         document = pc.list_parent_indices(pieces).to_numpy(zero_copy_only=False).astype(np.int64)
-        lengths = pc.utf8_length(whole).to_numpy(zero_copy_only=False).astype(np.int64)
-        trimmed_left = pc.utf8_ltrim_whitespace(whole)
-        text = pc.utf8_rtrim_whitespace(trimmed_left)
-        indent = lengths - pc.utf8_length(trimmed_left).to_numpy(zero_copy_only=False)
-        start = _starts(document, lengths + 1) + indent
-        full = pc.utf8_length(text).to_numpy(zero_copy_only=False) > 0
-        document, start = document[full], start[full]
+        text = pc.utf8_trim_whitespace(whole)
+        lengths, trimmed = _lengths(whole), _lengths(text)
+        start = _starts(document, lengths + 1)
+        indented = np.flatnonzero((trimmed < lengths) & (trimmed > 0))
+        if len(indented):
+            some = whole.take(pa.array(indented))
+            start[indented] += lengths[indented] - _lengths(pc.utf8_ltrim_whitespace(some))
+        full = trimmed > 0
+        if not full.all():
+            document, start, text = document[full], start[full], text.filter(pa.array(full))
         number, from_tail = _positions(document)
-        return cls(array, text.filter(pa.array(full)), document, start, number, from_tail)
+        return cls(array, text, document, start, number, from_tail)
 
     def __len__(self) -> int:
         return len(self.selected)
@@ -206,11 +209,18 @@ class Lines:
         if group:
             yield group
 
-    def matching(self, pattern: str, *, ignore_case: bool = False) -> Mask:
-        """Mask over the selected lines: where an RE2 pattern occurs."""
+    def matching(self, pattern: str, *, ignore_case: bool = False, last: int | None = None) -> Mask:
+        """Mask over the selected lines: where an RE2 pattern occurs, perhaps only in the last so many code points."""
         text = self.text if len(self.selected) == len(self.text) else self.text.take(pa.array(self.selected))
+        if last is not None:
+            text = pc.utf8_slice_codeunits(text, -last)
         found: Mask = pc.match_substring_regex(text, pattern, ignore_case=ignore_case).to_numpy(zero_copy_only=False)
         return found
+
+
+def _lengths(text: pa.StringArray) -> Integers:
+    lengths: Integers = pc.utf8_length(text).to_numpy(zero_copy_only=False).astype(np.int64)
+    return lengths
 
 
 def _starts(document: Integers, lengths: Integers) -> Integers:

@@ -129,7 +129,7 @@ class Rule:
         """The rule's answers for the lines that concern it, signed with its name."""
         name, off = self.name, context.disabled.get(self.name, ())
         return [
-            answer._make((*answer[:-1], name))
+            tuple.__new__(type(answer), (*answer[:-1], name))  # what _replace does, faster
             for answer in self.function(lines, context)
             if answer.document not in off
         ]

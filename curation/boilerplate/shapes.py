@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from curation.lines import Line
 
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$|[.!?]\s*\*{2,}$""")
+#: no end of a sentence is longer: a mark, quotes, an end mark
+_LONGEST_END = 24
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
@@ -27,7 +29,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("Harga beras turun.”"), ends_sentence("Harga Beras Turun")
     (True, False)
     """
-    return bool(_SENTENCE_END.search(text))
+    return bool(_SENTENCE_END.search(text, max(0, len(text) - _LONGEST_END)))
 
 
 def is_prose(text: str) -> bool:

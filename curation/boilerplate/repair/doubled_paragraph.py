@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: shorter ones may be meant twice: a refrain, a score, an item of a list
 _LONG = 80
+#: so many characters tell nearly all lines from their second half
+_BEGINNING = 8
 
 
 @rule(step="ends", grain="document", source="republika, kapanlagi: a gallery or a box that repeats the text beside it")
@@ -36,14 +38,21 @@ def doubled_paragraph(lines: Lines, context: Context) -> Iterator[Edit]:
         return
     text = lines.text.take(pa.array(lines.selected))
     length = pc.utf8_length(text).to_numpy(zero_copy_only=False)
-    for line in lines.where(length >= 2 * _LONG):
+    for line in lines.where(np.array([_may_be_double(one) for one in text.to_pylist()])):
         yield from _second_half(line)
     # Arrow finds the few texts that hold a long line twice
+    long = (length >= _LONG) & ((lines.number + lines.from_tail)[lines.selected] > 0)
     document = lines.document[lines.selected]
-    number = text.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    keys, counts = np.unique((document * len(text) + number)[length >= _LONG], return_counts=True)
+    number = text.filter(pa.array(long)).dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    keys, counts = np.unique(document[long] * len(text) + number, return_counts=True)
     for found in lines.where(np.isin(document, keys[counts > 1] // len(text))).documents():
         yield from _second_blocks(found)
+
+
+def _may_be_double(text: str) -> bool:
+    """Whether a line begins anew in its middle."""
+    middle = len(text) // 2
+    return middle >= _LONG and text[:_BEGINNING] in text[middle : middle + _BEGINNING + 2]
 
 
 def _second_half(line: Line) -> Iterator[Edit]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect, insort
 from collections import defaultdict
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from curation.boilerplate.repair.lexicon import COMMON_WORDS
 from curation.rule import rule
@@ -36,7 +40,9 @@ _CAPITAL = re.compile(r"[a-z](?=[A-Z][A-Za-z])")
 _CAPITALISED = re.compile(r"[A-Z]{1,8}[a-z]{4,30}(?![a-z])|\.com[a-z]{4,20}")
 _TAIL = re.compile(rf"(?:{_LOWER_TAIL})(?![a-z])")
 _YEAR = re.compile(rf"(?:19|20)\d\d(?=(?:{_YEAR_TAIL})(?![a-z]))")
-_LEFT = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]{2,})\Z")
+_CAPITALS = frozenset(ascii_uppercase)
+#: set into a text to find places; no text should hold it
+_MARK = "\x00"
 _RIGHT = re.compile(r"[A-Z][a-z]+|[A-Z]+|[a-z]+")
 #: RE2's view of words that may end in a tail
 _WITH_TAIL = (
@@ -89,17 +95,31 @@ def glued_word(lines: Lines, context: Context) -> Iterator[Edit]:
     'Ia memakai WhatsApp, menurut Budi. Sungai Lintang yang meluap (Lintang) surut.'
     """
     wanted = defaultdict(list)
-    for line, has_tail in zip(lines, lines.matching(_WITH_TAIL), strict=True):
-        joints = _joints(line.text, has_tail)
+    marked = pc.replace_substring_regex(lines.text.take(pa.array(lines.selected)), "([a-z])([A-Z])", rf"\1{_MARK}\2")
+    tails = lines.matching(_WITH_TAIL).tolist()
+    for line, marks, has_tail in zip(lines, marked.to_pylist(), tails, strict=True):
+        joints = _joints(line.text, _capitals(line.text, marks), has_tail)
         if joints:
             wanted[line.document].append((line, joints))
     for document, found in wanted.items():
         yield from _parted(lines.texts[document].as_py(), found)
 
 
-def _joints(text: str, has_tail: bool) -> list[int]:
-    """Where two words may meet."""
-    joints = {found.end() for found in _CAPITAL.finditer(text)}
+def _capitals(text: str, marked: str) -> set[int]:
+    """Where a capital that begins a word follows a small letter: RE2 marked the places, to find a mark is fast."""
+    if len(marked) - len(text) != marked.count(_MARK):  # the text holds the mark itself
+        return {found.end() for found in _CAPITAL.finditer(text)}
+    places: set[int] = set()
+    marks, at = 0, marked.find(_MARK)
+    while at >= 0:
+        if marked[at + 2 : at + 3].isalpha():
+            places.add(at - marks)
+        marks, at = marks + 1, marked.find(_MARK, at + 1)
+    return places
+
+
+def _joints(text: str, joints: set[int], has_tail: bool) -> list[int]:
+    """Where two words may meet: at the capitals and before the tails."""
     if has_tail:
         for found in _CAPITALISED.finditer(text):
             word = found[0]
@@ -146,9 +166,17 @@ def _parted(text: str, found: list[tuple[Line, list[int]]]) -> Iterator[Edit]:
 def _words(line: str, joint: int, cuts: list[int]) -> tuple[str, str]:
     """The words on both sides of a joint, up to where they were cut already."""
     after = bisect(cuts, joint)
-    left = _LEFT.search(line[max(cuts[after - 1], joint - _WORD) : joint])
     right = _RIGHT.match(line, joint, min(cuts[after], joint + _WORD))
-    return left[0] if left else "", right[0] if right else ""
+    return _last_word(line[max(cuts[after - 1], joint - _WORD) : joint]), right[0] if right else ""
+
+
+def _last_word(text: str) -> str:
+    """The word that ends a text: in lower case, perhaps after one capital, or in capitals."""
+    before = text.rstrip(ascii_lowercase)
+    if len(before) < len(text):
+        return text[len(before) - (before[-1:] in _CAPITALS) :]
+    word = text[len(text.rstrip(ascii_uppercase)) :]
+    return word if len(word) > 1 else ""
 
 
 def _needs_evidence(left: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation.lines import Edit
@@ -21,6 +23,8 @@ _ODD = "[\\t\\x0b-\\r\\x1c-\\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202
 _UNTIDY = rf"^[ \n]|[ \n]$| \n|\n |\n\n\n|  |{_ODD}"
 #: blank space with more than spaces in it, from the first such character on; spaces alone (searched for apart: fast)
 _BREAK, _SPACES = re.compile(r"[^\S ]\s*"), re.compile("  +")
+#: the same of a text without odd spaces: a literal is found much faster
+_PLAIN_BREAK = re.compile(r"\n\s*")
 
 
 @rule(step="layout", grain="document", source="every scraper")
@@ -30,14 +34,16 @@ def layout(lines: Lines, context: Context) -> Iterator[Edit]:
     >>> after(layout, "\n\n   Air  surut. \n\n\n\n  Warga pulang.\n")
     'Air surut.\n\nWarga pulang.'
     """
-    untidy = pc.match_substring_regex(lines.texts, _UNTIDY).to_pylist()
-    for document, wanted in enumerate(untidy):
-        if wanted:
-            yield from _tidy(document, lines.texts[document].as_py())
+    untidy = pc.match_substring_regex(lines.texts, _UNTIDY)
+    found = np.flatnonzero(untidy.to_numpy(zero_copy_only=False))
+    texts = lines.texts.take(pa.array(found))
+    odd = pc.match_substring_regex(texts, _ODD).to_pylist()
+    for document, text, is_odd in zip(found.tolist(), texts.to_pylist(), odd, strict=True):
+        yield from _tidy(document, text, _BREAK if is_odd else _PLAIN_BREAK)
 
 
-def _tidy(document: int, text: str) -> Iterator[Edit]:
-    for start, end in _blanks(text):
+def _tidy(document: int, text: str, line_break: re.Pattern[str]) -> Iterator[Edit]:
+    for start, end in _blanks(text, line_break):
         space = text[start:end]
         breaks = space.count("\n")
         plain = "" if start == 0 or end == len(text) else "\n\n" if breaks > 1 else "\n" if breaks else " "
@@ -51,13 +57,13 @@ def _tidy(document: int, text: str) -> Iterator[Edit]:
         yield Edit(document, start, end, plain)
 
 
-def _blanks(text: str) -> Iterator[tuple[int, int]]:
+def _blanks(text: str, line_break: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """All blank space of a text that is not one space."""
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     yield 0, first
     if first < len(text):
         yield last, len(text)
-    for found in _BREAK.finditer(text, first, last):
+    for found in line_break.finditer(text, first, last):
         start = found.start()
         while text[start - 1] == " ":
             start -= 1

@@ -38,6 +38,8 @@ _DASHED_LEAD = re.compile(r"[–—]\s?[A-Z]")
 #: RE2's view of what follows, a little wider, and of the end of a sentence
 _MAY_FOLLOW = r"""^(?:[a-z,;.)\]%”"(]|[-–—]{1,2}$|[–—]\s?[A-Z]|-[a-z])"""
 _SENTENCE_END = r"""[.!?…]["'”’)\]]*$"""
+#: no word that leads on is longer, with the space before it
+_LONGEST_LEAD = 12
 #: what stands on a line of its own: list items, initials, markers, labels of the site
 _ALONE = re.compile(
     r"[-*•▪●✓]\s|[-–—]{1,2}$|(?:\d{1,3}|[A-Za-z])[.)]\s|\[|\(?[a-z0-9]{2,5}(?:/[a-z0-9]{2,12})+\)?$|\([a-z]{2,4}\)$"
@@ -68,9 +70,11 @@ def split_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
     'Hujan reda.\n(abc/def)\nbanjir ambon\ncuaca'
     """
     # Arrow finds the few texts that may hold a break
-    begins, leads = lines.matching(_MAY_FOLLOW), lines.matching(_LEADS_ON.pattern)
+    lines = lines.where((lines.number + lines.from_tail)[lines.selected] > 0)
+    begins, leads = lines.matching(_MAY_FOLLOW), lines.matching(_LEADS_ON.pattern, last=_LONGEST_LEAD)
+    ends = lines.matching(_SENTENCE_END, last=_LONGEST_LEAD)
     document = lines.document[lines.selected]
-    may_break = (begins[1:] & ~lines.matching(_SENTENCE_END)[:-1] | leads[:-1]) & (document[1:] == document[:-1])
+    may_break = (begins[1:] & ~ends[:-1] | leads[:-1]) & (document[1:] == document[:-1])
     wanted = np.isin(document, document[1:][may_break])
     for found in lines.where(wanted).documents():
         yield from _joined(found)
@@ -105,7 +109,11 @@ def _is_certain(document: list[Line], i: int) -> bool:
         return False
     if _DASHED_LEAD.match(after.text):
         return line.number <= 4 and len(line.text) <= _SHORT and nothing_above(line)
-    return bool(_FOLLOWS.match(after.text) or (_LEADS_ON.search(line.text) and not _ALONE.match(after.text)))
+    return bool(_FOLLOWS.match(after.text) or (_leads_on(line.text) and not _ALONE.match(after.text)))
+
+
+def _leads_on(text: str) -> bool:
+    return bool(_LEADS_ON.search(text, max(0, len(text) - _LONGEST_LEAD)))
 
 
 def _is_dateline(document: list[Line], i: int) -> bool:
