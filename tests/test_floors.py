@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "curation"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {
+    "ahocorasick_rs",
     "dateparser",
     "datasketch",
     "duckdb",

@@ -32,6 +32,7 @@ CODE = (
     "language",
     "ledger.py",
     "lines.py",
+    "literals.py",
     "quality/text.py",
     "rule.py",
     "schema.py",

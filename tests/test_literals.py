@@ -1,0 +1,36 @@
+"""Literals are found as a search for each would find them, line by line."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curation import literals as module
+from curation.literals import Literals
+
+GROUPS = (("baca juga", "baca"), ("iklan",), ("juga",), ("–", "©"), ("é",))
+WORDS = ("Baca Juga", "IKLAN", "juga", "bac", "a", "–", "É", " ", "\U0001f600")
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map("".join), max_size=8))
+def test_every_literal_of_every_line(texts):
+    expected = [[any(s in text.lower() for s in group) for text in texts] for group in GROUPS]
+    assert Literals(GROUPS).find(pa.array(texts, pa.string())).tolist() == expected
+
+
+def test_what_reaches_over_two_lines_is_in_neither():
+    assert Literals((("baca juga",),)).find(pa.array(["baca ", "juga"])).tolist() == [[False, False]]
+
+
+def test_slices_of_a_batch(monkeypatch):
+    texts = pa.array(["x" * n + "iklan" for n in range(50)] + [""])
+    whole = Literals((("iklan",),)).find(texts)
+    monkeypatch.setattr(module, "_SLICE", 64)
+    assert Literals((("iklan",),)).find(texts).tolist() == whole.tolist() == [[True] * 50 + [False]]
+    assert Literals((("iklan",),)).find(texts.slice(48)).tolist() == [[True, True, False]]
+
+
+def test_no_text_and_no_group():
+    assert Literals((("iklan",),)).find(pa.array([], pa.string())).shape == (1, 0)
+    assert Literals(()).find(pa.array(["iklan"])).shape == (0, 1)
