@@ -14,7 +14,7 @@ def test_the_python_of_the_readme_runs() -> None:
     names: dict[str, Any] = {}
     exec(compile(block, str(README), "exec"), names)
     assert names["result"].documents["body"].tolist() == ["AMBON - Air surut."]
-    assert names["result"].edits["rule"].tolist() == ["city", "layout", "baca_juga"]
+    assert names["result"].edits["rule"].tolist() == ["layout", "baca_juga"]
     assert names["raw"] == names["frame"]["isi"][0]
     assert list(names["verdicts"]["keep"]) == [False]
     assert list(names["copies"]["size"]) == [1]
