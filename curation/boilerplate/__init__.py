@@ -61,6 +61,7 @@ from curation.boilerplate.legal.fact_check import fact_check
 from curation.boilerplate.legal.research_credit import research_credit
 from curation.boilerplate.legal.reuse_notice import reuse_notice
 from curation.boilerplate.promo.about_outlet import about_outlet
+from curation.boilerplate.promo.app_offer import app_offer
 from curation.boilerplate.promo.broadcast import broadcast
 from curation.boilerplate.promo.broken_call import broken_call
 from curation.boilerplate.promo.channel_link import channel_link
@@ -89,6 +90,7 @@ from curation.boilerplate.repair.split_sentence import split_sentence
 from curation.boilerplate.syndication.copied_from import copied_from
 from curation.boilerplate.syndication.dilansir import dilansir
 from curation.boilerplate.syndication.download_app import download_app
+from curation.boilerplate.syndication.original import original
 from curation.boilerplate.syndication.published_at import published_at
 from curation.boilerplate.syndication.taken_from import taken_from
 from curation.boilerplate.widgets.blog_navigation import blog_navigation
@@ -96,6 +98,7 @@ from curation.boilerplate.widgets.comment_form import comment_form
 from curation.boilerplate.widgets.cookie_notice import cookie_notice
 from curation.boilerplate.widgets.embed_frame import embed_frame
 from curation.boilerplate.widgets.image_label import image_label
+from curation.boilerplate.widgets.inside_text import inside_text
 from curation.boilerplate.widgets.live_page import live_page
 from curation.boilerplate.widgets.more_button import more_button
 from curation.boilerplate.widgets.reading_tools import reading_tools
@@ -127,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     byline_and_date,
     reading_time,
     counter,
+    share_bar,
     interface_label,
     reporter,
     reporter_inline,
@@ -157,7 +161,6 @@ RULES: tuple[Rule, ...] = (
     tag_list,
     table_of_contents,
     player,
-    share_bar,
     comment_form,
     blog_navigation,
     reading_tools,
@@ -166,7 +169,9 @@ RULES: tuple[Rule, ...] = (
     image_label,
     embed_frame,
     cookie_notice,
+    inside_text,
     channel_link,
+    app_offer,
     more_news,
     broadcast,
     contribute,
@@ -190,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     # tail
     published_at,
     taken_from,
+    original,
     outlet_credit,
     initials,
     name_and_outlet,

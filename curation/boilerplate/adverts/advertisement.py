@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 _LABEL = re.compile(
     r"[-–—*\s\[(]*(?:advertisements?|iklan|advertorial|sponsored(?: (?:content|post|by))?|promoted|adv"
     r"|konten bersponsor|artikel ini bersponsor|(?:konten|artikel) (?:promosi|sponsor)|space iklan"
-    r"|pasang iklan(?: di sini)?|sponsored links?|ads? by google|ads)[-–—*\s:\])]*",
+    r"|(?:[\w.]{3,25} )?(?:tampilkan|pasang) iklan(?: di sini)?|sponsored links?|ads? by google|ads)[-–—*\s:\])]*",
     re.IGNORECASE,
 )
 #: between sentences, or glued to them
 _INLINE = re.compile(
     r"(?:(?<=[.!?…”’)\]])|(?<=\S\")|^)\s?Advertisement\s?(?=[\"“‘A-Z]|$)"
+    r"|(?<=[.!?…”’)\]]\s)What['’]s On [A-Z]\w+ Advertisement\s?(?=[\"“‘A-Z]|$)"
+    r"|(?<=Baca Juga )Advertisement\s?(?=[\"“‘A-Z]|$)"
+    r"|(?<=[.!?…”’)\]]\s)SPONSORED\s(?=[\"“A-Z])"
     r"|(?:(?<=[.!?…”’)\]a-z0-9])\s?|(?<=\S\")\s?|(?<=\s)|^)(?<![A-Z] )ADVERTISEMENT\s?(?=[\"“‘]|[A-Z][a-z]|$|SCROLL)"
 )
 
@@ -47,7 +50,7 @@ def advertisement(lines: Lines, context: Context) -> Iterator[Edit]:
         if len(line.text) <= 60 and _LABEL.fullmatch(line.text):
             yield line.drop()
             continue
-        if "dvertisement" not in line.text and "DVERTISEMENT" not in line.text:
+        if not any(label in line.text for label in ("dvertisement", "DVERTISEMENT", "SPONSORED")):
             continue
         for found in _INLINE.finditer(line.text):
             yield cut_out(line, *found.span())

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines
     from curation.rule import Context
 
-_TO_READ = r"(?:untuk|buat)\s(?:lanjut(?:kan)?|melanjutkan|melihat|membaca|baca)"
+_TO_READ = r"(?:untuk|buat)\s(?:lanjut(?:kan)?|melanjutkan|melihat|membaca|baca|artikel|berita|konten)"
 _INDONESIAN = re.compile(
     rf"[-–—*\s(]*(?:silakan\s)?(?:scroll|gulir|geser)(?:\slayar)?(?:\ske\s(?:bawah|atas|samping|kanan|kiri))?\s{_TO_READ}"
     r"(?:\s\S+){0,4}",
     re.IGNORECASE,
+)
+#: between two sentences
+_BETWEEN = re.compile(
+    r"(?<=[.!?…\"”)]\s)(?:Scroll|Gulir|Geser)(?:\slayar)?(?:\ske\s(?:bawah|atas|samping))?\suntuk"
+    r"(?:\s(?:lanjut(?:kan)?|melanjutkan|membaca|baca|artikel|berita|konten|selengkapnya|lengkapnya|ya)){1,4}(?=\s[\"“A-Z]|$)"
 )
 #: in capitals it is a label wherever it stands
 _SHOUTED = re.compile(
@@ -38,6 +43,8 @@ def scroll(lines: Lines, context: Context) -> Iterator[Edit]:
 
     >>> after(scroll, "Air surut.ADVERTISEMENTSCROLL TO CONTINUE WITH CONTENTWarga pulang.")
     'Air surut. Warga pulang.'
+    >>> after(scroll, "Air surut. Scroll ke bawah untuk melanjutkan membaca Warga pulang.")
+    'Air surut.  Warga pulang.'
     >>> after(scroll, "Gulir ke bawah untuk melanjutkan membaca\nIa menggeser meja untuk melihat kabel.")
     '\nIa menggeser meja untuk melihat kabel.'
     """
@@ -48,3 +55,5 @@ def scroll(lines: Lines, context: Context) -> Iterator[Edit]:
         for found in _SHOUTED.finditer(line.text):
             dash = line.text[max(0, found.start() - 2) : found.start()] == "- "
             yield cut_out(line, found.start() - 2 * dash, found.end())
+        for found in _BETWEEN.finditer(line.text):
+            yield cut_out(line, *found.span())

@@ -38,6 +38,9 @@ _TWEET = re.compile(
     r"\s(?:[A-Z][a-z]{2,9}\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,9}\s\d{4})"
     r"|(?=\s?(?:$|[\"“A-Z])))|\s?[—–]\s?[^()\n.]{1,50}\s\(@\w{1,20}\)\s(?:[A-Z][a-z]{2,9}\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,9}\s\d{4})"
 )
+#: one of these is in every frame, and in every tweet
+_FRAME_MARKS = ("shared by", "posted by", "dibagikan oleh", "post on instagram", "ini di instagram")
+_TWEET_MARKS = ("pic.twitter.com/", "t.co/", "(@")
 
 
 @rule(
@@ -63,5 +66,8 @@ def social_post(lines: Lines, context: Context) -> Iterator[Edit]:
         if len(line.text) <= 160 and _POST.fullmatch(line.text):
             yield line.drop()
             continue
-        for found in (*_INLINE.finditer(line.text), *_TWEET.finditer(line.text)):
-            yield cut_out(line, *found.span())
+        low = line.text.lower()
+        for pattern, marks in ((_INLINE, _FRAME_MARKS), (_TWEET, _TWEET_MARKS)):
+            if any(mark in low for mark in marks):
+                for found in pattern.finditer(line.text):
+                    yield cut_out(line, *found.span())

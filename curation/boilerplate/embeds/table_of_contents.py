@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.shapes import folded, is_prose
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"(?:daftar isi|table of contents?)(?:\s?(?:artikel|konten))?\s?:?", re.IGNORECASE)
 _GLUED = re.compile(r"(?:Daftar Isi|DAFTAR ISI)\s*(?=[A-Z0-9])")
 _MOST = 40
-#: an entry inside a paragraph
-_ENTRY = re.compile(r"(?<!\S)(\d{1,2})\. (?=[A-Z])")
-_LONGEST = 12  # words of an entry
+_TOKEN = re.compile(r"\S+")
+_LONGEST = 120  # characters of an entry
 
 
 @rule(
@@ -68,27 +68,19 @@ def _repeated(line: Line | None, places: dict[str, int]) -> Iterator[Edit]:
 
 def _entries_end(text: str, at: int) -> int:
     """Where the numbered entries end that come back further on in the same paragraph; 0 if they don't."""
-    end, entry, number = 0, _ENTRY.match(text, at), 1
-    while entry and int(entry[1]) == number:
-        again = text.find(entry[0], entry.end())
-        same = 0
-        for ours, theirs in zip(text[entry.end() :].split()[:_LONGEST], text[again + len(entry[0]) :].split(), strict=False):
-            if ours != theirs:
-                break
-            same += 1
-        if again < 0 or same == 0:
+    end = 0
+    for number in range(1, _MOST):
+        mark = f"{number}. "
+        again = text.find(f" {mark}", at + len(mark)) if text.startswith(mark, at) else -1
+        if again < 0:
             break
-        at = end = [*re.finditer(r"\S+", text[: entry.end() + 400])][0].end() if False else _behind_words(text, entry.end(), same)
-        entry, number = _ENTRY.match(text, at), number + 1
-    return end if number > 2 else 0
-
-
-def _behind_words(text: str, at: int, count: int) -> int:
-    """The place behind so many words and the space that follows."""
-    for _ in range(count):
-        found = re.compile(r"\S+\s*").match(text, at)
-        at = found.end() if found else at
-    return at
+        entry = list(_TOKEN.finditer(text, at + len(mark), at + _LONGEST))
+        heading = text[again + 1 + len(mark) : again + _LONGEST].split()
+        same = sum(1 for _ in takewhile(lambda pair: pair[0][0] == pair[1], zip(entry, heading, strict=False)))
+        if same == 0 or same == len(entry):
+            break
+        at = end = entry[same].start()
+    return end
 
 
 def _last_places(title: Line) -> dict[str, int]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _LABEL = (
-    r"(?:#\s*)?(?:tags?(?: terkait| artikel| berita| populer)?|topics?|topik(?: terkait)?|label|kata kunci|keywords?|tagar)"
+    r"(?:#\s*)?(?:tags?(?: terkait| artikel| berita| populer)?|topics?|topik(?: terkait)?|label|kata kunci|keywords?"
+    r"|tagar)"
 )
 _TAGS = re.compile(rf"{_LABEL}\s*:\s*(?P<tags>[^.]{{2,300}})", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:{_LABEL}\s*:|tags?(?: terkait)?|topics|topik(?: terkait)?)", re.IGNORECASE)

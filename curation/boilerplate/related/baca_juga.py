@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.related.labels import ALONE, LITERALS, UNMARKED, WITH_TITLE
-from curation.boilerplate.related.title_end import is_seen
-from curation.boilerplate.shapes import is_headline
+from curation.boilerplate.related.labels import ALONE, BOX, LITERALS, UNMARKED, WITH_TITLE
+from curation.boilerplate.related.seen import is_seen
+from curation.boilerplate.shapes import is_headline, is_prose, words
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"(?:[*•>»▶►–-]|\d{1,2}[.)])\s*")
 _LONG = 45  # a headline; sub-headings are shorter
+_SOME, _MANY = 5, 6  # words of a short headline; of one that follows another
+_MOST = 15  # lines of a box at the end
+_ADVERT = re.compile(r"\W{0,3}(?:advertisement|iklan)\W{0,3}", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.!?][\"”]?\s+[a-z]|(?<!\.)\.[\"”]?$")
 
 
@@ -70,20 +73,37 @@ def _is_title(text: str, labelled: bool, context: Context) -> bool:
 def _headlines_below(label: Line, context: Context) -> Iterator[Edit]:
     """The linked headlines: known ones, the first one after a colon, such as share a bullet.
 
-    After a label without a colon also long ones: there a box of several headlines may have stood.
+    After a label without a colon also long ones: there a box of several headlines may have stood. After a label that
+    stands for a box (*Pilihan Redaksi*) the first may be short, and so may all where nothing but such lines follows.
     """
-    line, expected, bullet = label.next, label.text.endswith(":"), ""
-    box = not expected and not label.text.lower().endswith("selengkapnya")
+    box = not label.text.endswith(":") and not label.text.lower().endswith("selengkapnya")
+    expected, named, bullet = label.text.endswith(":"), box and bool(BOX.search(label.text)), ""
+    last = named and _ends_with_headlines(label)
+    line, dropped = label.next, 0
     while line and len(line.text) <= 200:
+        if _ADVERT.fullmatch(line.text):
+            line = line.next
+            continue
         found = _BULLET.match(line.text)
         text = line.text[found.end() :] if found else line.text
-        expected = (
-            expected or (box and not found and len(text) >= _LONG) or (found is not None and _kind(found) == bullet)
-        )
+        count = len(words(text))
+        if box and not found:
+            long = len(text) >= _LONG or (dropped > 0 and count >= _MANY and len(text) >= _LONG - 8)
+            expected = long or (count >= _SOME and (last or (named and not dropped)))
+        elif found:
+            expected = expected or _kind(found) == bullet
         if not is_seen(text, context.seen_titles) and not (expected and is_headline(text)):
             return
         yield line.drop()
-        line, expected, bullet = line.next, False, _kind(found)
+        line, expected, bullet, dropped = line.next, False, _kind(found), dropped + 1
+
+
+def _ends_with_headlines(label: Line) -> bool:
+    """Whether no paragraph follows."""
+    if label.from_tail > _MOST:
+        return False
+    below = (label.neighbour(n) for n in range(1, label.from_tail + 1))
+    return not any(line and is_prose(line.text) for line in below)
 
 
 def _kind(found: re.Match[str] | None) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.related.labels import INLINE, INLINE_BARE, LITERALS, stands_alone
-from curation.boilerplate.related.title_end import LONGEST, evidence, glued_titles_end, title_end
+from curation.boilerplate.related.labels import AT_END, LITERALS, Label, bare_labels, inline_labels
+from curation.boilerplate.related.seen import LONGEST
+from curation.boilerplate.related.title_end import evidence, glued_titles_end, title_end
 from curation.boilerplate.seam import cut_out
+from curation.boilerplate.shapes import is_headline
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -45,35 +47,47 @@ def baca_juga_inline(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     'Di papan tertulis "Baca juga: petunjuk di balik pintu ini" dengan cat merah.'
     """
     for line in lines:
-        labels = [found for found in INLINE.finditer(line.text) if stands_alone(line.text, found.start())]
+        text = line.text
+        labels, bare = sorted(inline_labels(text)), list(bare_labels(text))
+        last = _at_end(line)
+        if last:
+            yield cut_out(line, *last)
+        if not (labels or bare) or (labels and labels[0].start == 0 and is_headline(text[labels[0].end :])):
+            continue  # a line of its own falls to `baca_juga`
         document = evidence(line) if len(labels) <= _MOST else ""
         for n, label in enumerate(labels):
-            stop = labels[n + 1].start() if n + 1 < len(labels) else None
+            stop = labels[n + 1].start if n + 1 < len(labels) else last[0] if last else None
             if cut := _span(line, context, label, stop, document):
                 start, end, sure = cut
                 if not sure:
                     yield line.flag("uncertain_cut", 0.5)
                 yield cut_out(line, start, end)
-        for found in INLINE_BARE.finditer(line.text):
-            if line.text[max(0, found.start() - 3) : found.start()].rstrip().endswith(_SENTENCE_END):
-                yield from _cut_bare(line, context, found, document)
+        for label in bare:
+            if text[max(0, label.start - 3) : label.start].rstrip().endswith(_SENTENCE_END):
+                yield from _cut_bare(line, context, label, document)
 
 
-def _cut_bare(line: Line, context: Context, label: re.Match[str], document: str) -> Iterator[Edit | Flag]:
+def _at_end(line: Line) -> tuple[int, int] | None:
+    """A label without a colon and its headline behind the last sentence of the text."""
+    if line.from_tail > 1 or not any(label in line.text for label in ("Next Article ", "Pilihan ")):
+        return None
+    found = AT_END.search(line.text, max(0, len(line.text) - LONGEST))
+    return found.span() if found and is_headline(found["title"]) else None
+
+
+def _cut_bare(line: Line, context: Context, label: Label, document: str) -> Iterator[Edit | Flag]:
     """The label alone; or with the headlines up to the last seam, if headlines are glued to it (republika)."""
-    text, end = line.text, label.end()
+    text, (start, end, _) = line.text, label
     if not text[end - 1].isspace() and (glued := glued_titles_end(text, end, context.seen_titles, document)):
         end = glued.at
         if not glued.sure:
             yield line.flag("uncertain_cut", 0.5)
-    yield cut_out(line, label.start(), end)
+    yield cut_out(line, start, end)
 
 
-def _span(
-    line: Line, context: Context, label: re.Match[str], stop: int | None, document: str
-) -> tuple[int, int, bool] | None:
+def _span(line: Line, context: Context, label: Label, stop: int | None, document: str) -> tuple[int, int, bool] | None:
     """From the label to the end of its headline, and whether that is sure; `stop` is the next label."""
-    text, (start, title) = line.text, label.span()
+    text, (start, title, _) = line.text, label
     if text[start - 1 : start] == "(":
         closing = text.find(")", title, title + LONGEST)
         start, end, sure = start - 1, closing + 1, True
@@ -85,6 +99,8 @@ def _span(
         if found is None:
             return None
         end, sure = found
+        if not label.sure and not is_headline(text[title:end].strip()):
+            return None
     if end == 0 or (start == 0 and end == len(text)):
         return None  # a bracket that stays open; a line of its own
     return start, end, sure

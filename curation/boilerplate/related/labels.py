@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
-_VERBS = ("baca", "simak", "lihat", "tonton", "saksikan", "cek")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VERBS = ("baca", "simak", "lihat", "tonton", "saksikan", "cek", "klik")
 _ALSO = rf"(?:{'|'.join(_VERBS)})\s?(?:ini\s)?juga(?:\sdeh|\sya)?"
 _MORE = r"baca\s(?:selengkapnya|(?:artikel|berita)\s(?:lainnya|lengkapnya|selengkapnya|terkait))"
-_THINGS = ("artikel", "berita", "topik", "konten", "tulisan", "bacaan")
+_THINGS = ("artikel", "berita", "topik", "konten", "tulisan", "bacaan", "halaman")
 _WHICH = ("terkait", "lainnya", "pilihan", "menarik", "rekomendasi")
 _CHOICE = (
     rf"(?:{'|'.join(_THINGS)})\s(?:{'|'.join(_WHICH)})(?:\slainnya)?"
-    r"|pilihan\s(?:redaksi|editor)|rekomendasi\suntuk\s(?:anda|kamu)|(?:related|recommended)\s(?:articles?|posts?|news)"
+    r"|pilihan\s(?:redaksi|editor)|rekomendasi\suntuk\s?(?:anda|kamu|mu)|(?:related|recommended)\s(?:articles?|posts?|news)"
+)
+_READER = r"(?:anda|kamu)"
+#: what a page says to its readers; a sentence may begin so too
+_LIKES = (
+    rf"(?:{_READER}\smungkin\s(?:juga\s)?|mungkin\s{_READER}\s(?:juga\s)?)(?:suka|sukai|menyukai|tertarik)"
+    r"|(?:menarik|layak|wajib|perlu)\s(?:untuk\s)?dibaca|you\s(?:may|might)\salso\slike"
+    r"|(?:jangan|tak boleh)\s(?:di)?lewatkan"
 )
 _BULLET = r"(?:[*•>»▶►–-]{1,3}\s*|\(|\[)?"
 
@@ -26,33 +37,111 @@ LITERALS = (
     *(f"{verb}{joint}juga" for verb in _VERBS for joint in (" ", "", " ini ")),
     *(f"{thing} {which}" for thing in _THINGS for which in _WHICH),
     *("baca selengkapnya", "baca artikel", "baca berita", "pilihan redaksi", "pilihan editor", "rekomendasi untuk"),
-    *("related ", "recommended ", "baca:", "baca :"),
+    *("related ", "recommended ", "baca:", "baca :", "also like", "lewatkan", "next article", "selanjutnya:"),
+    *(f"{mark} dibaca" for mark in ("menarik", "layak", "wajib", "perlu", "untuk")),
+    *(f"{reader} mungkin" for reader in ("anda", "kamu")),
+    *(f"mungkin {reader}" for reader in ("anda", "kamu")),
 )
 
 #: a line that is nothing but the label
-ALONE = re.compile(rf"{_BULLET}(?:{_ALSO}|{_MORE}|{_CHOICE})\s*[\])-]?:?", re.IGNORECASE)
-#: a line that begins with the label and goes on; after a dash or *Baca:* only a headline can tell
+ALONE = re.compile(rf"{_BULLET}(?:{_ALSO}|{_MORE}|{_CHOICE}|{_LIKES})\s*[\])-]?[:!]?", re.IGNORECASE)
+#: a label that stands for several headlines
+BOX = re.compile(rf"{_CHOICE}|{_LIKES}", re.IGNORECASE)
+#: a line that begins with the label and goes on; where the label is not sure only a headline can tell
 WITH_TITLE = re.compile(
-    rf"{_BULLET}(?:(?P<sure>(?:{_ALSO}|{_MORE}|{_CHOICE})\s*:)|(?-i:BACA JUGA|Baca Juga)\s[–—|-]|(?-i:Baca|BACA)\s?:)"
-    r"\s*(?P<title>\S.{3,260})",
+    rf"{_BULLET}(?:(?P<sure>(?:{_ALSO}|{_MORE}|{_CHOICE})\s*:)|(?-i:BACA JUGA|Baca Juga)\s[–—|-]|(?-i:Baca|BACA)\s?:"
+    rf"|(?:{_LIKES})\s?:|(?-i:Next Article\s)|(?-i:Selanjutnya)\s?:)\s*(?P<title>\S.{{3,260}})",
     re.IGNORECASE,
 )
 #: the same without any mark, both words capitalised: a headline of some length tells
 UNMARKED = re.compile(r"(?:Baca|BACA|Simak|Lihat) (?:Juga|JUGA)\s(?P<title>[A-Z0-9\"“'‘].{40,200})")
-#: the label inside a paragraph: capitalised, with a colon (in capitals, with a dash)
-INLINE = re.compile(
+
+#: the label inside a paragraph, down to its colon
+_TO_COLON = re.compile(
     rf"(?:(?:{_capitalised(_VERBS)})\s?(?i:ini\s)?(?i:juga)(?i:\sdeh|\sya)?|(?:{_capitalised(_THINGS)})\s(?i:{'|'.join(_WHICH)})"
-    r"|P(?i:ilihan\s(?:redaksi|editor)))\s?:\s*|BACA JUGA\s?[–—-]\s*"
+    r"|P(?i:ilihan\s(?:redaksi|editor)))\s?$"
 )
+#: the same of labels with which a sentence may begin
+_UNSURE = re.compile(rf"(?:Selanjutnya|(?=[A-Z])(?i:{_LIKES}))\s?$")
+_SENTENCE_END = (".", "!", "?", '"', "”", ")", "]")
+_LONGEST = 40
+_DASH = re.compile(r"\s?[–—-]\s*")
+_SPACE = re.compile(r"\s*")
 #: the label inside a paragraph without a colon, both words capitalised, after a sentence: its link was lost, or
 #: several headlines are glued to it
-INLINE_BARE = re.compile(r"(?:B(?:aca|ACA)|Simak|Lihat|Tonton) J(?:uga|UGA)\s*(?=[\"“A-Z0-9]|$)")
+_BARE = re.compile(r"(?:B(?:aca|ACA)|Simak|Lihat|Tonton) J(?:uga|UGA)\s*(?=[\"“A-Z0-9]|$)")
+
+#: the label without a colon behind the last sentence, down to the end
+AT_END = re.compile(
+    r"(?:(?<=[.!?\"”)\]])\s?|^)(?:Next Article|Pilihan (?:Editor|Redaksi))\s{1,3}(?P<title>[A-Z0-9\"“'‘].{10,170})$"
+)
 
 
-def stands_alone(text: str, start: int) -> bool:
+class Label(NamedTuple):
+    """Where a label begins, where its headline does, and whether nothing else can be meant."""
+
+    start: int
+    end: int
+    sure: bool = True
+
+
+def inline_labels(text: str) -> Iterator[Label]:
+    """Where labels inside a paragraph begin and end: capitalised, with a colon (in capitals, with a dash).
+
+    It looks for the mark first, which is rare, and then at what stands before it.
+
+    >>> text = "Ia pulang pukul 10:30. Baca juga: Air Surut"
+    >>> [text[label.start:label.end] for label in inline_labels(text)]
+    ['Baca juga: ']
+    """
+    for at in _places(text, ":"):
+        found = _TO_COLON.search(text, max(0, at - _LONGEST), at)
+        if found and _stands_alone(text, found.start()):
+            yield Label(found.start(), _end(_SPACE, text, at + 1))
+        elif (
+            not found and (found := _UNSURE.search(text, max(0, at - _LONGEST), at)) and _is_after_sentence(text, found)
+        ):
+            yield Label(found.start(), _end(_SPACE, text, at + 1), sure=False)
+    for at in _places(text, "BACA JUGA"):
+        behind = _DASH.match(text, at + 9)
+        if behind and _stands_alone(text, at):
+            yield Label(at, behind.end())
+
+
+def bare_labels(text: str) -> Iterator[Label]:
+    """The same of labels without a mark, both words capitalised.
+
+    >>> text = "Ia pulang. Baca Juga Air Surut"
+    >>> [text[label.start:label.end] for label in bare_labels(text)]
+    ['Baca Juga ']
+    """
+    for word in (" Juga", " JUGA"):
+        for at in _places(text, word):
+            for start in (at - 4, at - 5, at - 6):  # the verbs have so many letters
+                if start >= 0 and (found := _BARE.match(text, start)):
+                    yield Label(*found.span())
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _is_after_sentence(text: str, found: re.Match[str]) -> bool:
+    return text[max(0, found.start() - 2) : found.start()].rstrip().endswith(_SENTENCE_END)
+
+
+def _stands_alone(text: str, start: int) -> bool:
     """Whether a label may begin there: between words or glued to one, but not at the start of a quotation.
 
-    >>> stands_alone("Ia pulang. Baca juga: Air Surut", 11), stands_alone('Tertulis "Baca juga: pintu"', 10)
+    >>> _stands_alone("Ia pulang. Baca juga: Air Surut", 11), _stands_alone('Tertulis "Baca juga: pintu"', 10)
     (True, False)
     """
     before = text[max(0, start - 2) : start]

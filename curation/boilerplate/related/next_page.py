@@ -20,7 +20,8 @@ _WHOLE = r"(?:(?:simak|baca|lihat|cek)\s(?:berita |artikel |info |penjelasan |ce
 _WHERE = r"(?:\s?(?:di|pada|dalam)\s?(?:sini|tautan (?:ini|berikut)|link (?:ini|berikut)))"
 _ARROWS = r"[\s.:>»→-]*"
 _NEXT = re.compile(
-    rf"[*(\s-]*(?:(?:bersambung\s|{_WHOLE})?(?:selengkapnya|lengkapnya|kelanjutannya)?\s?(?:di |pada |ke )?{_PAGE}"
+    rf"[*(\s-]*(?:(?:bersambung\s|lanjut(?:kan)?\s|{_WHOLE})?(?:selengkapnya|lengkapnya|kelanjutannya)?"
+    rf"\s?(?:di |pada |ke )?{_PAGE}"
     rf"|{_WHOLE}?(?:selengkapnya|lengkapnya)(?:\s?klik)?{_WHERE}?"
     rf"|(?:lanjut(?:kan)?|teruskan)\s(?:membaca|baca)(?:\s(?:artikel|berita)(?:\sini)?)?{_WHERE}?"
     rf"|read more|continue reading){_ARROWS}\)?",
@@ -33,8 +34,11 @@ _AT_END = re.compile(
     rf"(?<=[.!?\"”])\s?(?:(?i:{_WHOLE}(?:selengkapnya|lengkapnya)\s?(?:(?:di |pada |ke ){_PAGE}|{_WHERE}){_ARROWS})"
     rf"|BACA SELENGKAPNYA{_ARROWS}|(?i:{_PAGE})\s?[>»]+)$"
 )
-#: a heading of the site's own between two sentences
-_BETWEEN = re.compile(r"(?<=[.!?\"”]\s)Halaman (?:Selanjutnya|Berikutnya)\s(?=[\"“A-Z])")
+#: a heading of the site's own between two sentences or behind the last
+_BETWEEN = re.compile(
+    r"(?<=[.!?\"”]\s)Halaman (?:Selanjutnya|Berikutnya)(?:\s(?=[\"“A-Z])|$)"
+    r"|(?<=[.!?:\"”]\s)\d{1,2} dari \d{1,2} halaman\s(?=[\"“A-Z])"
+)
 
 
 @rule(
@@ -51,7 +55,7 @@ _BETWEEN = re.compile(r"(?<=[.!?\"”]\s)Halaman (?:Selanjutnya|Berikutnya)\s(?=
         ),
         *("lanjut membaca", "lanjut baca", "lanjutkan membaca", "lanjutkan baca", "teruskan membaca", "teruskan baca"),
         *("read more", "continue reading", "baca kisah", "baca cerita", "baca artikel", "simak kisah", "simak cerita"),
-        *("simak artikel",),
+        *("simak artikel", *(f"{digit} halaman " for digit in range(10))),
     ),
     source="detik 7 % of articles, tempo, kompas, viva",
 )

@@ -18,7 +18,7 @@ _STEP = r"(?:next|prev(?:ious)?|selanjutnya|sebelumnya|berikutnya|terakhir|last|
 _PAGES = re.compile(
     rf"(?:halaman|hal\.?|pages?|laman)\s?:?\s?(?:{_NUMBERS}|\d{{1,2}}\s?(?:dari|of|/)\s?\d{{1,2}})(?:\s?[|<>«»]*\s?{_STEP}\s?[>»]*){{0,3}}"
     rf"|(?:[<«]+\s?{_STEP}\s?)?{_NUMBERS}\s?[|>»]*\s?{_STEP}(?:\s?{_STEP})?\s?[>»]*"
-    rf"|{_STEP}\s?[>»→]+|[<«←]+\s?{_STEP}",
+    rf"|\d{{1,2}}\s(?:dari|of)\s\d{{1,2}}\s(?:halaman|pages?)|{_STEP}\s?[>»→]+|[<«←]+\s?{_STEP}",
     re.IGNORECASE,
 )
 _LONGEST = 80
@@ -26,7 +26,8 @@ _LONGEST = 80
 
 @rule(
     step="chrome",
-    shape=r"(?i)^(?:halaman|hal\.?|pages?|laman)\s?:?\s?\d|^[<«←]|^1[\s|·,-].*[a-z]\W*$|^[a-z ]{4,20}\s?[>»→]+$",
+    shape=r"(?i)^(?:halaman|hal\.?|pages?|laman)\s?:?\s?\d|^[<«←]|^1[\s|·,-].*[a-z]\W*$|^[a-z ]{4,20}\s?[>»→]+$"
+    r"|^\d{1,2}\s(?:dari|of)\s\d{1,2}\s(?:halaman|page)",
     source="inet.detik, kompas, tribun: articles in parts",
 )
 def pagination(lines: Lines, context: Context) -> Iterator[Edit | Flag]:

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from curation.boilerplate.related.seen import FEWEST, LONGEST, seen_end
+from curation.boilerplate.repair.lexicon import COMMON_WORDS
 
 if TYPE_CHECKING:
     from curation.lines import Line
 
-LONGEST = 190
 _LONGEST_SMALL = 110
 _EVIDENCE = 30_000
-_FEWEST = 4  # words of a headline
 _TOKEN = re.compile(r"\S+")
-_WORD = re.compile(r"\w+")
 _MARKS = "\"“”'‘’().,:;!?…"
 _QUOTES = ('"', "“", "‘")
-_ENDS_SENTENCE = re.compile(r"[.!?]\s|\.[\"”]?$")
-_SEAM = re.compile(r"[a-z0-9?!)](?=[A-Z][a-z])")
-_INITIALS = re.compile(r"\s*\([a-z0-9]{2,6}(?:/[a-z0-9]{2,6}){0,3}\)$")
-_PASSIVE = re.compile(r"Di[a-z]{3,}kan(?:nya)?")
+_ENDS_SENTENCE = re.compile(r"[.!?][\s(]|\.[\"”]?$")
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
+
+
+#: two words without a space, where a headline was glued to the next sentence
+_GLUED = re.compile(r"(?<![A-Za-z])([A-Z]?[a-z]{2,}|\d+[%!?]?|[!?])([A-Z][a-z]+)(?![A-Z])|(?<=[\w?!)])[\"“](?=[A-Z])")
+_SENTENCE = re.compile(r"[.!?]\s|[a-z]:[A-Z]")
+#: with these begin names that are written as one word
+_BRANDS = _set(
+    """air berita buka detik e fast face go halo i indo jak kapan kita klik kompas link mc my okezone peduli play
+    property ruang satu shopee sindo smart super tik trans tribun whats you"""
+)
+#: what a number says so completely that a headline may end with it
+_AMOUNT = re.compile(r"Rp\s?[\d.,]+|[\d.,]+%|(?:19|20)\d\d")
+_UNITS_OF_MONEY = frozenset({"Ribu", "Juta", "Miliar", "Triliun", "Persen"})
+#: words that end headlines; no name goes on behind them
+_ENDERS = frozenset(
+    {"Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu", "Besok", "Kemarin", "Lusa", "Lagi", "Ini", "Itu"}
+    | {"Depan", "Lalu"}
+)
+_LISTED = frozenset({"alasan", "cara", "fakta", "manfaat", "penyebab", "rekomendasi", "tanda", "tips"})
+_QUANTITIES = frozenset({"sebanyak", "sebesar", "sejumlah"})
+_AGENT = re.compile(r"Pe[lmn][a-z]{3,}(?<!an)")
+_SEAM = re.compile(r"[a-z0-9?!)](?=[A-Z][a-z])")
+_INITIALS = re.compile(r"\s*\([a-z0-9]{2,6}(?:/[a-z0-9]{2,6}){0,3}\)$")
+_NUMBER = re.compile(r"\d{1,2}\.")
+_EXCLAIMS = re.compile(r"(?:[?!…]|\.\.\.)[\"”’)]?$")
+_PASSIVE = re.compile(r"Di[a-z]{3,}kan(?:nya)?")
 
 
 #: words that headlines write small
@@ -67,7 +89,7 @@ _ROLES = _set(
 #: of these, such as a subject begins with
 _HEADS = _ROLES & _set(
     """anggota bupati calon camat ceo dandim direktur dosen eks gubernur juru kabid kadis kapolda kapolres kapolri
-    kapolsek kasat kasi kepala ketua komandan manajer mantan menteri pelatih pengamat perdana pj plt presiden
+    kapolsek kapten kasat kasi kepala ketua komandan manajer mantan menteri pelatih pengamat perdana pj plt presiden
     rektor sekretaris wakil wali"""
 )
 #: words with which a headline goes on after its own question mark (*Kopi Sehat? Ini Kata Ahli*)
@@ -75,10 +97,12 @@ _ANSWERS = _set("""begini berikut cek coba ini inilah simak tenang yuk""")
 #: subjects of news sentences
 _NOUNS = _set(
     """acara aksi anak banjir gempa harga hasil insiden jumlah kasus kebakaran kebijakan kecelakaan kegiatan kejadian
-    keluarga kendaraan keputusan kondisi korban laga langkah lokasi mahasiswa massa masyarakat mobil pasangan
+    keluarga kendaraan keputusan kondisi korban kuasa laga langkah lokasi mahasiswa massa masyarakat mobil pasangan
     pelaku pemain pemerintah pengendara pengunjung penonton penumpang penyidik perempuan peristiwa pertandingan
-    pertemuan petugas pihak polisi pria program proses siswa terdakwa tersangka wanita warga"""
+    pertemuan petugas pihak polisi pria program proses sidang siswa terdakwa tersangka wanita warga"""
 )
+#: with these a sentence may begin
+_FIRST_WORDS = _OPENERS | _NOUNS | _HEADS | COMMON_WORDS
 _UNITS = _set(
     """agustus april desa desember februari hari jam januari juli juni juta kali kilometer km korban maret mei meter
     miliar november oktober orang persen ribu september tahun triliun unit wib"""
@@ -103,18 +127,27 @@ class _Token(NamedTuple):
     start: int
     text: str
     core: str
-    small: str
-    capital: bool
+
+    @property
+    def small(self) -> str:
+        """In lower case."""
+        return self.core.lower()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins as words of headlines do."""
+        return self.core[:1].isupper() or self.core[:1].isdigit()
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[list[_Token], int | None]:
     """The words down to the first one that no headline has, and which one that is."""
     found = []
     for match in _TOKEN.finditer(text, start, min(end, len(text))):
-        core = match[0].strip(_MARKS)
-        found.append(_Token(match.start(), match[0], core, core.lower(), core[:1].isupper() or core[:1].isdigit()))
+        word = match[0]
+        core = word.strip(_MARKS)
+        found.append(_Token(match.start(), word, core))
         # small, not of the small words of headlines, no brand or address
-        if core.islower() and core.isalpha() and core not in _SMALL:
+        if core.islower() and core not in _SMALL and (core.isalpha() or core.replace("-", "").isalpha()):
             return found, len(found) - 1
     return found, None
 
@@ -149,7 +182,7 @@ def title_end(
     >>> text[end.at:], end.sure
     ('Menurut dia, panen raya sudah dimulai.', True)
     """
-    end = _seen_end(text, start, stop, seen)
+    end = seen_end(text, start, stop, seen)
     return TitleEnd(end, True) if end else _shape_end(text, start, stop, document, closed)
 
 
@@ -172,71 +205,53 @@ def glued_titles_end(text: str, start: int, seen: frozenset[str], document: str)
     return title_end(text, last, len(text), seen, document) or TitleEnd(last, False)
 
 
-# -- headlines of the crawl ---------------------------------------------------------------------------
-
-
-def is_seen(text: str, seen: frozenset[str]) -> bool:
-    """Whether a line is a headline of the crawl, whatever its quotes, spaces and end marks.
-
-    >>> is_seen("‘Harga’ Beras\u00a0Turun  Lagi", frozenset({'"Harga" Beras Turun Lagi'}))
-    True
-    """
-    return bool(seen) and len(text) <= 2 * LONGEST and " ".join(_WORD.findall(text.casefold())) in _index(seen)
-
-
-@lru_cache(maxsize=2)
-def _index(seen: frozenset[str]) -> frozenset[str]:
-    """The headlines as words in lower case, without what sites append (*Judul - Warta*)."""
-    found = set()
-    for title in seen:
-        for form in {title, re.split(r"\s[|–-]\s(?=[^|–-]{3,25}$)", title)[0]}:
-            words = _WORD.findall(form.casefold())
-            if len(words) >= _FEWEST:
-                found.add(" ".join(words))
-    return frozenset(found)
-
-
-def _seen_end(text: str, start: int, stop: int, seen: frozenset[str]) -> int | None:
-    if not seen:
-        return None
-    words = list(_WORD.finditer(text, start, min(stop, start + LONGEST)))
-    folded = [word[0].casefold() for word in words]
-    index = _index(seen)
-    for count in range(len(words), _FEWEST - 1, -1):
-        if " ".join(folded[:count]) in index:
-            end = words[count - 1].end()
-            while end < stop and text[end] in "!?….\"”’')":
-                end += 1
-            rest = text[end:stop].lstrip()
-            # a longer headline may begin as this one does
-            return end if not rest or rest.startswith(_QUOTES) or rest[0].isupper() or rest[0].isdigit() else None
-    return None
-
-
 # -- the shape of headlines ---------------------------------------------------------------------------
 
 
 def _shape_end(text: str, start: int, stop: int, document: str, closed: bool) -> TitleEnd | None:
-    initials = _INITIALS.search(text, start, stop)
-    if initials:
+    if text[stop - 1] == ")" and (initials := _INITIALS.search(text, max(start, stop - 40), stop)):
         stop = initials.start()
     tokens, small = _tokens(text, start, min(stop, start + LONGEST + 60))
+    written_small = small is not None and _is_written_small(tokens, small)
+    farthest = stop
+    if small is not None:
+        farthest = start + _LONGEST_SMALL if written_small else tokens[small].start + len(tokens[small].text)
+    if glued := _glued_end(text, start, min(stop, start + LONGEST, farthest), document):
+        return TitleEnd(glued, True)
     if stop - start <= LONGEST and not text.endswith(".", start, stop):
         # nothing but headline down to the next label or the end, be it written small
         sentence = _ENDS_SENTENCE.search(text, start, stop)
-        if small is None or (not sentence and (closed or _is_written_small(tokens, small))):
+        if small is None or (not sentence and (closed or written_small)):
             return TitleEnd(stop, True)
     if small is None:
         return None
-    if _is_written_small(tokens, small):
+    if written_small:
         return _opener_end(text, start, stop)
     found = _sure(tokens, small, document) or _unsure(tokens, small)
     return found if found and found.at - start <= LONGEST else None
 
 
+def _glued_end(text: str, start: int, stop: int, document: str) -> int | None:
+    """Where the next sentence is glued to the headline (*…Tahun IniWarga…*): both words are known, and no brand."""
+    for found in _GLUED.finditer(text, start, stop):
+        if _SENTENCE.search(text, start, found.start()):
+            return None
+        if found[1] is None:
+            if found[0] == "“" or text.count('"', start, found.start()) % 2 == 0:
+                return found.start()
+            continue
+        left, right = found[1].lower(), found[2].lower()
+        if text.count(" ", start, found.start()) < FEWEST - 1 or left in _BRANDS or document.count(found[0]) > 1:
+            continue
+        derived = right.endswith("nya") or _AGENT.fullmatch(found[2])
+        if derived or right in _FIRST_WORDS or found[1] in _ENDERS or _count(right, document):
+            return found.start(2)
+    return None
+
+
 def _is_written_small(tokens: list[_Token], small: int) -> bool:
     """Whether the headline does not capitalise its words, so that a small word tells nothing."""
-    return small <= _FEWEST or sum(token.capital for token in tokens[:small]) < 0.5 * small
+    return small <= FEWEST or sum(token.capital for token in tokens[:small]) < 0.5 * small
 
 
 def _opener_end(text: str, start: int, stop: int) -> TitleEnd | None:
@@ -244,7 +259,7 @@ def _opener_end(text: str, start: int, stop: int) -> TitleEnd | None:
     before, capitals = "", 0
     for count, match in enumerate(_TOKEN.finditer(text, start, min(stop, start + _LONGEST_SMALL))):
         word = match[0].strip(",")
-        opener = count > _FEWEST and word.istitle() and word.lower() in _OPENERS and capitals <= 0.5 * count
+        opener = count > FEWEST and word.istitle() and word.lower() in _OPENERS and capitals <= 0.5 * count
         if opener and before[-1] not in ",:;-–|&/" and before.lower() not in _SMALL:
             return TitleEnd(match.start(), True)
         if match[0].endswith((".", '"', "”")):
@@ -268,10 +283,14 @@ def _may_begin(tokens: list[_Token], i: int) -> bool:
 
 def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
     last = next(i for i in range(small - 1, -1, -1) if tokens[i].capital)
-    starts = [i for i in range(_FEWEST, last + 1) if _may_begin(tokens, i)]
-    for i in range(_FEWEST, last + 1):
+    starts = [i for i in range(FEWEST, last + 1) if _may_begin(tokens, i)]
+    for i in range(FEWEST, last + 1):
         parted = tokens[i].start - tokens[i - 1].start > len(tokens[i - 1].text) + 1  # by an empty paragraph
-        numbered = i < last and tokens[i + 1].core[:1].isupper() and re.fullmatch(r"\d{1,2}\.", tokens[i].text)
+        before = tokens[i - 1]
+        listing = tokens[i].core.isdigit() and tokens[i + 1].small in _LISTED
+        if listing and i > FEWEST and before.text.isalpha() and before.small not in _SMALL | _ANSWERS:
+            return TitleEnd(tokens[i].start, False)  # a sub-heading of the article
+        numbered = i < last and tokens[i + 1].core[:1].isupper() and _NUMBER.fullmatch(tokens[i].text)
         if numbered or (parted and tokens[i].core[:1].isupper()):
             return TitleEnd(tokens[i].start, True)
     for i in starts:
@@ -281,10 +300,15 @@ def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
         opener = tokens[i].text.endswith(",") and tokens[i].small in _OPENERS - {"ini", "itu"}
         if quoted or opener:
             return TitleEnd(tokens[i].start, True)
+    if tokens[last].small in _OPENERS - {"ini", "itu"} and tokens[last - 1].text.endswith(",") and last >= FEWEST:
+        return TitleEnd(tokens[last].start, True)  # the comma is the scraper's
+    for i in starts:
+        if tokens[i].small in _QUANTITIES and tokens[i + 1].core[:1].isdigit():
+            return TitleEnd(tokens[i].start, True)
     if last in starts and tokens[last].small in _OPENERS:
         return TitleEnd(tokens[last].start, True)
-    for i in range(last, max(_FEWEST - 1, last - 5), -1):
-        if re.search(r"(?:[?!…]|\.\.\.)[\"”’)]?$", tokens[i - 1].text) and tokens[i].small not in _ANSWERS:
+    for i in range(last, max(FEWEST - 1, last - 5), -1):
+        if _EXCLAIMS.search(tokens[i - 1].text) and tokens[i].small not in _ANSWERS:
             return TitleEnd(tokens[i].start, True)
     opened = any(i in starts and tokens[i].small in _OPENERS for i in range(last - 3, last))
     if last in starts and not opened and _is_subject(tokens[last - 1], tokens[last], tokens[small], document):
@@ -300,23 +324,40 @@ def _is_subject(before: _Token, word: _Token, then: _Token, document: str) -> bo
         or document.count(f"{before.core} {word.core}") > 1
     ):
         return False
-    if word.small in _NOUNS or word.small.endswith("nya") or re.search(rf"\b{re.escape(word.small)}\b", document):
+    if (
+        _AMOUNT.fullmatch(before.text)
+        or before.core in _UNITS_OF_MONEY
+        or before.core in _ENDERS
+        or _AGENT.fullmatch(word.core)
+    ):
+        return True
+    if word.small in _NOUNS or word.small.endswith("nya") or _count(word.small, document):
         return True
     if then.small not in _SAYS or word.text.endswith(",") or before.small in _NOUNS:
         return False
-    if re.search(rf"\b{re.escape(before.small)}\b", document):
+    if _count(before.small, document):
         return False  # a noun before the name may belong to it
-    return len(re.findall(rf"\b{re.escape(word.core)}\b", document)) > 1
+    return _count(word.core, document) > 1
+
+
+def _count(word: str, document: str) -> int:
+    """How often a word stands in the document."""
+    count, at = 0, document.find(word)
+    while at >= 0 and word:
+        end = at + len(word)
+        count += not (document[at - 1 : at].isalnum() or document[end : end + 1].isalnum())
+        at = document.find(word, end)
+    return count
 
 
 def _unsure(tokens: list[_Token], small: int) -> TitleEnd | None:
     """The earliest place where the next sentence may begin; None where it might begin earlier still."""
     last = small - 1
-    while last > _FEWEST and not _may_begin(tokens, last):
+    while last > FEWEST and not _may_begin(tokens, last):
         last -= 1
     far = [
         i
-        for i in range(max(_FEWEST, small - 7), last + 1)
+        for i in range(max(FEWEST, small - 7), last + 1)
         if _may_begin(tokens, i)
         and (tokens[i].small in _FAR_OPENERS or _PASSIVE.fullmatch(tokens[i].text))
         and tokens[i + 1].small != "negeri"  # Kementerian Dalam Negeri
@@ -329,20 +370,20 @@ def _unsure(tokens: list[_Token], small: int) -> TitleEnd | None:
         return TitleEnd(tokens[head].start, False)
     at = _run_start(tokens, last)
     apposition = any(token.text.endswith(",") for token in tokens[at:small])
-    if at <= _FEWEST or apposition or tokens[small].small in _SAYS:
+    if at <= FEWEST or apposition or tokens[small].small in _SAYS:
         return None
     return TitleEnd(tokens[at].start, False)
 
 
 def _subject_head(tokens: list[_Token], last: int) -> int | None:
     """Where the office of a person begins whose name stands before `last` (*Wakil Ketua Komisi IV Budi*)."""
-    for i in range(last, max(_FEWEST, last - 12), -1):
+    for i in range(last, max(FEWEST, last - 12), -1):
         if tokens[i].small in _HEADS and tokens[i].capital:
-            while i > _FEWEST and tokens[i - 1].small in _HEADS:
+            while i > FEWEST and tokens[i - 1].small in _HEADS:
                 i -= 1
             if tokens[i - 1].small in _OPENERS:
                 i -= 1
-            if i >= _FEWEST and _may_begin(tokens, i):
+            if i >= FEWEST and _may_begin(tokens, i):
                 return i
     return None
 
@@ -350,13 +391,13 @@ def _subject_head(tokens: list[_Token], last: int) -> int | None:
 def _run_start(tokens: list[_Token], at: int) -> int:
     """Back to where the capitalised words before a sentence begin, and over one small word between such."""
     first = at
-    while first > _FEWEST and at - first < 5 and _may_begin(tokens, first - 1):
+    while first > FEWEST and at - first < 5 and _may_begin(tokens, first - 1):
         first -= 1
     further = first - 2
-    while further > _FEWEST and tokens[further].small in _SMALL:
+    while further > FEWEST and tokens[further].small in _SMALL:
         further -= 1
-    if _FEWEST < further < first - 2 and tokens[further].text[-1] not in ",:;?!":
-        while further > _FEWEST and first - further < 7 and _may_begin(tokens, further - 1):
+    if FEWEST < further < first - 2 and tokens[further].text[-1] not in ",:;?!":
+        while further > FEWEST and first - further < 7 and _may_begin(tokens, further - 1):
             further -= 1
         if _may_begin(tokens, further):
             return further

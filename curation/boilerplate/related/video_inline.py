@@ -12,7 +12,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines
+    from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
 _VERB = r"(?<![\w\"“'‘])(?:Simak|Lihat|Tonton|Saksikan)(?: [Jj]uga)? "
@@ -22,17 +22,31 @@ _CLOSED = re.compile(
     rf"|{_VERB}Live\s?[A-Z]\w{{2,30}}\s?:"
     rf"|{_VERB}[Vv]ideo\b[^.!?\n\[]{{0,200}}(?=\s?\[Gambas)"
 )
-_OPEN = re.compile(rf"{_VERB}[Vv]ideo(?:\s[Pp]ilihan)?\s?:\s*")
+_OPEN = re.compile(
+    rf"{_VERB}[Vv]ideo(?:\s[Pp]ilihan)?\s?:\s*|(?<=[.!?\"”)\]]\s)Video\s(?:[Tt]erpopuler|[Tt]erkait|[Pp]ilihan)(?:\s[Hh]ari\s[Ii]ni)?\s?:\s*"
+)
+#: to the player below; the headline may follow behind a second label
+_HERE = re.compile(
+    rf"(?<=[.!?\"”)\]]\s){_VERB}(?i:video|cuplikan|tayangan)\b(?:[^.!?:\n]{{0,60}}?\s(?i:di\ssini|di\sbawah\sini)|[^.!?:\n]{{0,40}}\s(?i:berikut(?:\sini)?))"
+    r"(?:\s?:\s*(?P<label>Video\s?:\s*)?|\.?\s?$|(?<=sini)(?=\s[A-Z]))"
+)
+#: behind the last sentence
+_LAST = re.compile(
+    r"(?<=[.!?\"”)\]])\s(?:Simak|Lihat|Tonton|Saksikan)\s[Jj]uga\s[Vv]ideo\s[^.!?:\n]{10,140}?(?=\s?(?:\([a-z0-9/]{3,15}\))?$)"
+)
 
 
 @rule(
     step="chrome",
     grain="inline",
-    literals=tuple(
-        f"{verb}{juga} {thing}"
-        for verb in ("simak", "lihat", "tonton", "saksikan")
-        for juga in ("", " juga")
-        for thing in ("video", "live", "'", "‘", '"', "“")
+    literals=(
+        *(
+            f"{verb}{juga} {thing}"
+            for verb in ("simak", "lihat", "tonton", "saksikan")
+            for juga in ("", " juga")
+            for thing in ("video", "live", "cuplikan", "tayangan", "'", "‘", '"', "“")
+        ),
+        *("video terpopuler", "video terkait", "video pilihan"),
     ),
     source="detik, whose articles arrive on one line in some collections",
 )
@@ -47,9 +61,14 @@ def video_inline(lines: Lines, context: Context) -> Iterator[Edit]:
     'Warga pulang. [Gambas:Video Warta]'
     >>> after(video_inline, "Lihat video 'Banjir di Kota' yang viral itu, lalu nilai sendiri.")
     "Lihat video 'Banjir di Kota' yang viral itu, lalu nilai sendiri."
+    >>> after(video_inline, "Warga pulang. Saksikan video di bawah ini: Air surut.")
+    'Warga pulang. Air surut.'
     """
     for line in lines:
         spans = [found.span() for found in _CLOSED.finditer(line.text)]
+        spans += [_pointer(line, found, context) for found in _HERE.finditer(line.text)]
+        if line.from_tail == 0:
+            spans += [found.span() for found in _LAST.finditer(line.text)]
         starts = {start for start, _ in spans}
         for found in _OPEN.finditer(line.text):
             if found.start() in starts:
@@ -60,3 +79,11 @@ def video_inline(lines: Lines, context: Context) -> Iterator[Edit]:
         for start, end in spans:
             if end - start < len(line.text):  # a line of its own falls to `video`
                 yield cut_out(line, start, end)
+
+
+def _pointer(line: Line, found: re.Match[str], context: Context) -> tuple[int, int]:
+    """The pointer, and the headline behind its second label if it is sure where that ends."""
+    if found["label"]:
+        title = title_end(line.text, found.end(), len(line.text), context.seen_titles, evidence(line))
+        return found.start(), title.at if title else found.start("label")
+    return found.span()

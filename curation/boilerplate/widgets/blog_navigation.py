@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines
     from curation.rule import Context
 
-_POSTS = r"(?:(?:posting(?:an)?|pos|tulisan|artikel|entri) (?:yang )?(?:lebih (?:baru|lama)|lama)|(?:newer|older) (?:posts?|entries|articles))"
+_POSTS = (
+    r"(?:(?:posting(?:an)?|pos|tulisan|artikel|entri) (?:yang )?(?:lebih (?:baru|lama)|lama)"
+    r"|(?:newer|older) (?:posts?|entries|articles))"
+)
 _HOME = r"(?:beranda|home|halaman (?:utama|muka|depan))"
 _FEED = (
     r"(?:langganan|berlangganan|subscribe to) ?: ?(?:(?:posting(?:an)?|tulisan|entri|posts?)(?: komentar)?"
@@ -38,6 +41,15 @@ _LABELS = (
     r"|[«‹←<]{0,2} ?(?:previous|prev|next) (?:post|article|story|entry|news) ?[»›→>]{0,2}"
     r"|(?:posted|filed) (?:in|under):? .{2,60}|filed under:?|(?:pos|artikel|berita|tulisan|postingan)"
     r" (?:sebelumnya|sebelum|berikutnya|selanjutnya) ?[:»›→>]?"
+    rf"|kembali ke (?:{_HOME}|halaman sebelumnya)|(?:exit mobile version|keluar dari versi (?:mobile|seluler))"
+    rf"|short ?link ?:?"
+    r"|discover more from .{2,60}|eksplorasi konten lain dari .{2,60}|subscribe (?:to get the latest"
+    r"|now to keep reading|to our newsletter).{0,90}"
+    r"|(?:ber)?langganan untuk (?:men)?dapatkan (?:pos|tulisan|artikel) terbaru.{0,60}|(?:type your email"
+    r"|ketik email anda)(?:\.{3}|…)"
+    r"|search for ?:|cari (?:berita|artikel) ?(?:\.{3}|…)|ketik (?:kata kunci|topik)\b.{0,20}(?:tekan enter"
+    r"|kamu cari|anda cari)(?:\.{3}|…)?"
+    r"|print friendly, pdf & email|select language|powered by google translate"
 )
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 

@@ -57,7 +57,13 @@ _NOTE = (
     r"|(?:comment moderation is enabled|your comment is awaiting moderation"
     r"|komentar anda (?:sedang )?menunggu moderasi).{0,60}"
 )
-_LABELS = f"{_HEADING}|{_COUNT}|{_NOTE}"
+_MORE = (
+    r"(?:komentar|comments?) ?\([0-9]{1,5}\)|add a comment(?:\.{3}|…)|facebook comments? box"
+    r"|comments powered by disqus\.?"
+    r"|(?:masuk|login|log in|daftar) untuk (?:berkomentar|(?:memberi(?:kan)?|menulis|mengirim) komentar)"
+    r"|(?:memuat|loading) (?:komentar|comments) ?(?:\.{3}|…)"
+)
+_LABELS = f"{_HEADING}|{_COUNT}|{_NOTE}|{_MORE}"
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 
 

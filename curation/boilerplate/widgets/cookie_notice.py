@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _LABELS = (
     r"(?:situs(?: web)? (?:ini|kami)|website (?:ini|kami)|laman ini|kami|we|this (?:web)?site) (?:menggunakan"
-    r"|memakai|uses?) (?:kuki|cookies?)\b.{0,160}"
+    r"|memakai|uses?) (?:kuki|cookies?)\b[^.]{0,80} (?:pengalaman|kenyamanan|experience|anda|your?"
+    r"|trafik|iklan|layanan)\b.{0,120}"
     r"|(?:dengan|by) (?:melanjutkan|menggunakan|mengakses|terus|continuing|using)[^.]{0,60} (?:anda|kamu|kalian"
     r"|you) (?:dianggap |telah )?(?:menyetujui|setuju|agree)\b.{0,100}"
     r"|(?:terima|tolak|izinkan|accept|reject|allow|decline|manage|kelola|atur)(?: semua| all)? (?:kuki"

@@ -23,7 +23,10 @@ _LABELS = (
     r"|(?:click|tap) (?:on (?:the )?(?:image|photo) )?to (?:enlarge|expand|zoom)(?: (?:image|photo))?\.?"
     r"|(?:lihat|buka|view) (?:semua )?(?:galeri(?: foto)?|gallery|fullscreen|layar penuh)|(?:lihat"
     r"|view) (?:semua|all) (?:foto|photos?)"
-    r"(?: ?\([0-9]{1,3}\))?|(?:image|photo|gambar) (?:placeholder|not found|tidak tersedia|unavailable)"
+    r"(?: ?\([0-9]{1,3}\))?|(?:foto|gambar|image|photo) [0-9]{1,2} ?(?:dari|of|/) ?[0-9]{1,2}"
+    r"|[0-9]{1,2} ?/ ?[0-9]{1,2} (?:foto|photos?)|(?:perbesar|zoom) (?:gambar|foto)"
+    r"|(?:previous|prev|next) slide(?: next slide)?|(?:image|photo|gambar) (?:placeholder|not found"
+    r"|tidak tersedia|unavailable)"
     r"|no image(?: available)?"
 )
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)

@@ -19,7 +19,10 @@ _LABELS = (
     rf"(?:muat|tampilkan|lihat|load|show|view|see) (?:lebih banyak|lebih sedikit|lebih lanjut|lainnya|semua"
     rf"|ulang|more|less|all|yang lain)"
     rf"{_THINGS}(?:\.{{3}}|…| ?[»›→>+]{{1,2}})?|muat (?:berita|artikel|konten) (?:lain|lainnya|lagi)"
-    r"|(?:kembali|balik) ke atas|back to top|scroll to top|(?:buka|tutup) (?:menu|semua)|close(?: menu| dialog"
+    r"|(?:kembali|balik) ke atas|(?:gulir|scroll) (?:ke atas|up)|tampilkan selengkapnya|(?:mohon tunggu"
+    r"|please wait) ?(?:\.{3}|…)"
+    r"|(?:izinkan|aktifkan|dapatkan) notifikasi(?: (?:berita|kabar|artikel)(?: (?:terbaru|terkini))?)?"
+    r"|back to top|scroll to top|(?:buka|tutup) (?:menu|semua)|close(?: menu| dialog"
     r"| this module)?|tap to retry"
     r"|(?:gagal memuat|terjadi kesalahan saat memuat).{0,60}|expand (?:image|photo)"
 )

@@ -48,6 +48,9 @@ _SAVE = (
     rf"|post))(?: ini)?(?: (?:ke|via|lewat) (?:e-?mail|teman))?"
     rf"|(?:dengarkan|dengar|putar|listen to)(?: audio| versi audio| this| the)? (?:{_THING}|article"
     rf"|story)(?: ini)?(?: ?[:(].{{0,12}})?"
+    r"|(?:add|jadikan|tambahkan)(?: [a-z.]{2,20})?(?: sebagai| as)?(?: a)? (?:preferred source"
+    r"|sumber pilihan)(?: (?:on|di) google)?"
+    r"|(?:font ?:? ?)?(?:a-|-) ?a(?: ?a)? ?(?:a?\+)|less than a minute(?: read)?|zoom (?:in|out)"
     r"|text[- ]to[- ]speech|(?:intinya sih|ringkasan ai|(?:lihat|tampilkan|buka) ringkasan)(?:\.{3})?"
 )
 _LABELS = f"{_TIME}|{_SIZE}|{_SAVE}"

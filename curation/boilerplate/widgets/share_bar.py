@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import drop_labels, shape_of
+from curation.boilerplate.widgets.places import LONGEST, shape_of
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -30,27 +30,35 @@ _BUTTON = (
 _COPIED = (
     r"(?:url|link|tautan|alamat)(?: (?:telah|sudah|berhasil))? (?:ter-?copy|tersalin|disalin|dicopy)"
     r"(?: ke (?:papan klip|clipboard))?[.!]?"
-    r"|(?:the )?(?:url|link) (?:has been )?copied(?: to (?:your )?clipboard)?[.!]?|(?:salin|copy) (?:url|link|tautan)"
+    r"|(?:ter)?salin[.!]|tersalin|copied[.!]?|(?:the )?(?:url"
+    r"|link) (?:has been )?copied(?: to (?:your )?clipboard)?[.!]?|(?:salin|copy) (?:url|link|tautan)"
 )
 _LIKES = (
     r"like this:?|menyukai ini:|like loading(?:\.{3}|…)|suka memuat(?:\.{3}|…)|be the first to like this\.?"
     r"|jadilah (?:yang )?pertama (?:yang )?menyukai ini\.?|[0-9]{1,4} (?:bloggers?|blogger) (?:like this"
     r"|menyukai ini)\.?"
-    r"|[0-9.,]{1,9}k? (?:kali )?(?:shares?|likes?|dibagikan|bagikan)"
+    r"|[0-9.,]{1,9}k? (?:kali )?(?:shares?|likes?|suka|dibagikan|bagikan)(?: [0-9.,]{1,9}k? views?)?"
+    r"|suka ?:? ?[0-9]{1,6}"
+    r"|pin it|simpan ke pinterest|kirim ke teman"
 )
 _SHARE = (
     rf"(?:(?:yuk|ayo|mari),? )?(?:bagikan|sebarkan|share)(?: {_THING})?(?: ini| this)?"
     r"(?: (?:ke|di|melalui|lewat|via|kepada)(?: (?:media sosial|medsos|sosmed|teman|temanmu|teman-temanmu|kerabat))?"
     r"(?: anda| kamu| mu)?)? ?[:.!]?"
     rf"|share (?:this |the )?(?:post|article|story|page|news|it|this)(?: on| to| via| with)? ?:?|sharing is caring!?"
-    rf"|(?:bagikan|share|sebarkan)(?: {_THING})?(?: ini)? ?: ?{_NETWORK}(?:[ ,|]{{1,3}}{_NETWORK}){{0,9}}"
+    rf"|(?:bagikan|share|sebarkan)(?: {_THING})?(?: ini| this)? ?: ?{_NETWORK}(?:[ ,|]{{1,3}}{_NETWORK}){{0,9}}"
 )
-_LABELS = rf"(?:{_BUTTON}[ |•]?){{1,12}}|{_COPIED}|{_LIKES}|{_SHARE}"
+_FOLLOW = rf"(?:ikuti|temukan) kami ?:?|follow us(?: on)?(?: (?:{_NETWORK}|social media))? ?:?"
+#: names of networks, and a button that says what they are there for
+_MIXED = rf"(?:(?:{_NETWORK}|vkontakte)[ |•]{{1,2}})+{_BUTTON}(?:[ |•]{{1,2}}(?:{_NETWORK}|print))*"
+_LABELS = rf"(?:{_BUTTON}[ |•]?)+|{_MIXED}|{_FOLLOW}|{_COPIED}|{_LIKES}|{_SHARE}"
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
+#: buttons beside one that says what they are
+_BARE = re.compile(rf"{_NETWORK}|like|suka|tweet|print|cetak|more|lainnya|surat elektronik", re.IGNORECASE)
 
 
 @rule(
-    step="chrome",
+    step="head",
     shape=shape_of(_LABELS),
     source="WordPress (Jetpack), Blogger, portals",
 )
@@ -60,4 +68,12 @@ def share_bar(lines: Lines, context: Context) -> Iterator[Edit]:
     >>> after(share_bar, "Air surut.\nClick to share on X (Opens in new window)\nBagikan beras ini, kata Camat.")
     'Air surut.\n\nBagikan beras ini, kata Camat.'
     """
-    yield from drop_labels(lines, _PATTERN)
+    for line in lines:
+        if len(line.text) > LONGEST or not _PATTERN.fullmatch(line.text):
+            continue
+        yield line.drop()
+        for step in (-1, 1):
+            beside = line.neighbour(step)
+            while beside and _BARE.fullmatch(beside.text):
+                yield beside.drop()
+                beside = beside.neighbour(step)
