@@ -19,11 +19,14 @@ _SIGNATURE = re.compile(
     rf"[\s,]*(?:(?P<codes>[a-z]{{2,4}}/[a-z]{{2,4}})(?:\s{{0,4}}\((?P<agencies>{_AGENCIES})\))?|[(\[](?P<alone>{_AGENCIES})[)\]])[\s.,]*$"
 )
 
+#: characters from the end of a line within which a signature begins
+_WINDOW = 80
+
 
 @rule(
     step="tail",
     grain="inline",
-    shape=r"(?:[a-z]{2,4}/[a-z]{2,4}|[(\[][A-Za-z][A-Za-z ,/]{1,40}[)\]])[\s.,]*$",
+    shape=r"(?:[a-z]{2,4}/[a-z]{2,4}|[(\[][A-Za-z][A-Za-z ,/]+[)\]])[\s.,]*$",
     tail=4,
     source="DW Indonesia and the portals that print its articles",
 )
@@ -38,12 +41,14 @@ def agency_signature(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Kecepatan angin mencapai 60 km/jam'
     """
     for line in lines:
-        found = _SIGNATURE.search(line.text)
+        found = _SIGNATURE.search(line.text, max(0, len(line.text) - _WINDOW))
         # with the scraper's comma between, too: "... bulan lalu.,ab/cd"
         if not found or not closes(line.text[: found.start()]):
             continue
         above = line.previous
-        if found.start() == 0 and (line.from_tail > 0 or above is None or not closes(above.text)):
+        # initials with agencies are certain; the one without the other could be a row of a table
+        below = 3 if found["codes"] and found["agencies"] else 0
+        if found.start() == 0 and (line.from_tail > below or above is None or not closes(above.text)):
             continue
         if found["codes"]:
             yield line.read("editor_code", found, "codes")

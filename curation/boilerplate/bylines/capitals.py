@@ -29,11 +29,14 @@ _NO_NAME = re.compile(
     r"|MAKA|DENGAN|INI|ITU|KAMI|KITA|TIDAK|BUKAN|ADALAH|DARI|PADA|AKAN|JANGAN|HARUS|AYO|STOP|TOLAK|HIDUP|MERDEKA)\b"
 )
 
+#: characters from the end of a line within which a name begins
+_WINDOW = 120
+
 
 @rule(
     step="tail",
     grain="inline",
-    shape=r"(?:^|[.!?”\"]\s)[A-Z][A-Z'’. |,-]{1,90}$",
+    shape=r"(?:^|[.!?”\"]\s)[A-Z][A-Z'’. |,-]+$",
     tail=1,
     source="tempo 5 % of articles",
 )
@@ -59,7 +62,7 @@ def capitals(lines: Lines, context: Context) -> Iterator[Edit | Value]:
             yield line.read(field, found)
             yield line.drop()
         elif (
-            (found := _GLUED.search(line.text))
+            (found := _GLUED.search(line.text, max(0, len(line.text) - _WINDOW)))
             and is_prose(line.text[: found.start() + 1])
             and not _NO_NAME.search(found["author"])
         ):

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines, Value
     from curation.rule import Context
 
+_TO_THIS = r"\s(?:dalam|pada|untuk)\s(?:penulisan )?(?:tulisan|artikel|laporan|berita)\sini"
 _CONTRIBUTED = re.compile(
     rf"(?:^|(?<=[.!?”\"]\s))(?P<author>{NAME}(?:(?:,\s|,?\sdan\s){NAME}){{0,5}})\s(?:ikut |turut |juga )?"
-    r"(?:berkontribusi|menyumbang)\s(?:dalam|pada|untuk)\s(?:penulisan )?(?:tulisan|artikel|laporan|berita)\sini\.?"
+    rf"(?:berkontribusi|menyumbang){_TO_THIS}\.?"
 )
 
 
@@ -24,6 +25,7 @@ _CONTRIBUTED = re.compile(
     step="chrome",
     grain="inline",
     literals=("berkontribusi", "menyumbang"),
+    shape=rf"(?:berkontribusi|menyumbang){_TO_THIS}",
     source="tempo",
 )
 def contributors(lines: Lines, context: Context) -> Iterator[Edit | Value]:

@@ -19,11 +19,14 @@ _CREDIT = re.compile(
     rf"(?:^|(?<=[.!?”\"*)])\s*)(?:(?P<author>{NAME})\s*/\s*{OUTLET}|{OUTLET}\s*/\s*(?P<after>{NAME}))[\s,]*$"
 )
 
+#: characters from the end of a line within which a credit begins
+_WINDOW = 160
+
 
 @rule(
     step="tail",
     grain="inline",
-    shape=r"[A-Z][\w.'’-]*\s?/\s?[A-Za-z][\w. '’-]{1,60}[\s,]*$",
+    shape=r"[A-Z][\w.'’-]*\s?/\s?[A-Za-z][\w. '’-]+[\s,]*$",
     tail=6,
     source="tribun network; copies of its articles",
 )
@@ -40,7 +43,7 @@ def name_and_outlet(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Laga itu digelar di Ambon / Radar Ambon'
     """
     for line in lines:
-        found = _CREDIT.search(line.text)
+        found = _CREDIT.search(line.text, max(0, len(line.text) - _WINDOW))
         if found and closes(line.text[: found.start()]) and not any(is_prose(below.text) for below in _below(line)):
             yield line.read("author", found, "author" if found["author"] else "after")
             yield line.cut(*found.span())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.bylines.parts import closes
+from curation.boilerplate.bylines.parts import closes, last_bracket
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ _NO_NAME = re.compile(
     r"|Partai|Liga|Piala|Lagu|Bait|Reff|Bagian|Nama|Bukan|Menteri|Wakil|Ketua|Presiden|Gubernur|Bupati|Wali|Getty|Video|Berita|Artikel|Catatan)\b"
 )
 
+#: characters from the end of a line within which the bracket opens
+_WINDOW = 100
+
 
 @rule(
     step="tail",
     grain="inline",
-    shape=r"[(\[]\s?[A-Z][a-z'’]+[ ,][^()\[\]]{1,60}[)\]][\s.,]*$",
+    shape=r"[(\[]\s?[A-Z][a-z'’]+[ ,][^()\[\]]+[)\]][\s.,]*$",
     tail=3,
     source="okezone 21 % of articles; lampost, posmetro",
 )
@@ -45,7 +48,8 @@ def name_in_brackets(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Ia dijuluki si Kancil (Budi Santosa)'
     """
     for line in lines:
-        found = _NAME.search(line.text)
+        start = last_bracket(line.text, _WINDOW)
+        found = None if start is None else _NAME.match(line.text, start)
         if not found or _NO_NAME.match(found["name"]):
             continue
         whole = found.start() == 0

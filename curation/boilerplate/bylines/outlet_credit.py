@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.bylines.parts import DOMAIN, OUTLET, closes, cut_out
+from curation.boilerplate.bylines.parts import DOMAIN, OUTLET, closes, last_bracket
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ _CREDIT = re.compile(
 _OUTLETS = re.compile(rf"\s*[(\[]\s*(?P<publisher>{DOMAIN}(?:\s*[/,]\s*{DOMAIN}){{0,3}})\s*[)\]][\s.,]*$")
 
 #: an outlet and the section: (warta.id - Sosial)
-_SECTION = re.compile(
-    rf"\s*[(\[]\s*{DOMAIN}\s[-–]\s(?P<section>[A-Z][\w& ]{{2,30}})\s*[)\]]"
-    r"[\s.,]*(?=$|(?:Reporter|Kontributor|Penulis|Editor)\s?:)"
-)
+_SECTION = re.compile(rf"\s*[(\[]\s*{DOMAIN}\s[-–]\s(?P<section>[A-Z][\w& ]{{2,30}})\s*[)\]][\s.,]*$")
 
 #: characters from the end of a line within which a credit begins
 _WINDOW = 300
@@ -34,7 +31,7 @@ _WINDOW = 300
 @rule(
     step="tail",
     grain="inline",
-    shape=r"[(\[]\s*[\w -]{2,40}[./,][^()\[\]]{2,80}[)\]][\s.,]*(?:$|(?:Reporter|Kontributor|Penulis|Editor)\s?:)",
+    shape=r"[(\[]\s*[\w -]+[./,][^()\[\]]+[)\]][\s.,]*$",
     tail=12,
     source="tribun network 3 % of articles",
 )
@@ -53,18 +50,17 @@ def outlet_credit(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Dua partai berkoalisi (Maju/PAR).'
     """
     for line in lines:
-        if (found := _OUTLETS.search(line.text, max(0, len(line.text) - _WINDOW))) and closes(
-            line.text[: found.start()]
-        ):
+        start = last_bracket(line.text, _WINDOW)
+        if start is None:
+            continue
+        closed = closes(line.text[:start])
+        if closed and (found := _OUTLETS.match(line.text, start)):
             yield line.read("publisher", found, "publisher")
             yield line.cut(*found.span())
-            continue
-        if found := _SECTION.search(line.text, max(0, len(line.text) - _WINDOW)):
+        elif (found := _SECTION.match(line.text, start)) is not None:
             yield line.read("section", found, "section")
-            yield cut_out(line, *found.span())
-            continue
-        found = _CREDIT.search(line.text, max(0, len(line.text) - _WINDOW))
-        if found and (closes(line.text[: found.start()]) or _is_certain(found)):
+            yield line.cut(*found.span())
+        elif (found := _CREDIT.match(line.text, start)) and (closed or _is_certain(found)):
             yield line.read("author", found, "author")
             yield line.cut(*found.span())
 

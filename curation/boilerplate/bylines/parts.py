@@ -31,6 +31,9 @@ OUTLET = (
 #: what stands before a credit that is glued to the text: the end of a sentence, perhaps with an end mark
 CLOSED = re.compile(r"""[.!?…]["'”’)]*\s*(?:\*+|\(\*+\))?$""")
 
+#: characters before a credit that tell whether a sentence ends there
+_NEAR = 40
+
 _CITY = "|".join(sorted(re.escape(name) for city in CITIES for name in (city, city.upper())))
 #: WARTAAMBON.COM, AMBON - / AMBON, WARTAAMBON.com - / Ambon (KBN) - / Ambon -
 _DATELINE = re.compile(
@@ -57,7 +60,17 @@ def closes(before: str) -> bool:
     (True, False, False)
     """
     before = before.rstrip(" ,\u00a0")  # the scraper's commas, too: "... pulang.,,(abc)"
-    return not before or bool(CLOSED.search(before))
+    return not before or bool(CLOSED.search(before, max(0, len(before) - _NEAR)))
+
+
+def last_bracket(text: str, reach: int) -> int | None:
+    """Where the last bracket opens, with the blank space before it, if it does within the last characters of a text.
+
+    >>> last_bracket("Warga pulang. (abc/def)", 40)
+    13
+    """
+    opens = max(text.rfind("(", -reach), text.rfind("[", -reach))
+    return len(text[:opens].rstrip()) if opens >= 0 else None
 
 
 def cut_out(line: Line, start: int, end: int) -> Edit:

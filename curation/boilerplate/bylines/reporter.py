@@ -31,21 +31,30 @@ _UNMARKED = re.compile(
 )
 _WITH_ROLE = re.compile(rf"(?:Laporan|LAPORAN|Reportase|Liputan)(?:\s[Ll]angsung)?\s+{_ROLE}\b")
 _BY = re.compile(
-    r"(?:Oleh|OLEH|Ditulis oleh|Dilaporkan oleh)\s*[:–-]?\s*"
+    r"(?:Oleh|OLEH|Cerita oleh|Ditulis oleh|Dilaporkan oleh)\s*[:–-]?\s*"
     r"(?P<name>[A-Z][\w.'’-]*,?(?:\s(?:dan\s|&\s)?[A-Z][\w.'’-]*,?){0,7})\*?"
 )
-_MOST = 120
+#: where the software of blogs tells who posted, and when
+_POSTED = re.compile(
+    r"(?:(?:Diposting|Diposkan|Diunggah|Diterbitkan) oleh|(?:Posted|Published) by):?\s(?P<name>[\w@][^\n]{1,60}?)"
+    r"(?:\s(?:di|pada|at|on)\s(?=\D{0,12}\d)[\w ,./:-]{4,50})"
+)
+#: nobody in particular
+_DESK = re.compile(
+    r"(?i:(?:ditulis |cerita )?oleh|by)\s*:?\s*(?P<name>(?i:tim )?(?i:redaksi|admin)(?:\s[A-Z][\w.]{1,20})?)"
+)
 
 
 @rule(
     step="head",
-    literals=("laporan", "reportase", "liputan", "oleh"),
+    shape=r"^(?:Laporan|LAPORAN|Reportase|Liputan|Oleh|OLEH|Ditulis oleh|Dilaporkan oleh|Cerita oleh|By"
+    r"|(?i:di)?(?i:posting|poskan|unggah) oleh|Posted by|Published by)[ :–-].{2,119}$",
     source="tribun network 13 % of articles, tempo, antara, opinions",
 )
 def reporter(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read the reporter from a line of its own (*Laporan Wartawan ..., Nama*; *Oleh: Nama*), and remove it.
 
-    Below the lead, the line must name the role.
+    Below the lead, the line must name the role, or be what a blog prints (*Diposting oleh Nama di 06.14*).
 
     >>> after(reporter, "Laporan Wartawan Warta Daerah, Sinta Wulandari\nLaporan keuangan itu terbit.")
     '\nLaporan keuangan itu terbit.'
@@ -55,7 +64,10 @@ def reporter(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Oleh karena itu, pemerintah bertindak.'
     """
     for line in lines:
-        if len(line.text) > _MOST:
+        posted = _POSTED.fullmatch(line.text)
+        if posted or (nothing_above(line) and (posted := _DESK.fullmatch(line.text))):
+            yield line.read("author", posted, "name")
+            yield line.drop()
             continue
         found = _UNMARKED.fullmatch(line.text) or _REPORTER.fullmatch(line.text) or _BY.fullmatch(line.text)
         if not found or len(found["name"].split()) < 2:

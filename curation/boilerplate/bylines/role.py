@@ -23,8 +23,18 @@ _WRITTEN = re.compile(r"[(\[]\s?(?:Ditulis|Dilaporkan)\soleh:?\s(?P<name>[A-Z‘
 _BOTH = re.compile(rf"(?:Penulis|Reporter) (?P<author>{NAME})\s?[|•]\s?(?:Editor|Penyunting) (?P<editor>{NAME})")
 _OTHER_LABEL = re.compile(
     r"(?:Judul|Penerbit|Tahun|Tebal|Genre|Sutradara|Pemain|Produser|Durasi|Halaman|ISBN|Cetakan|Penyanyi|Album|Lagu|Pencipta"
-    r"|Narasumber|Responden|Jawab|Tanya|Rilis|Rating|Skenario|Bahasa|Negara|Tema|Nama)[\w ]{0,20}:"
+    r"|Developer|Pengembang|Platform|Narasumber|Responden|Jawab|Tanya|Rilis|Rating|Skenario|Bahasa|Negara|Tema"
+    r"|Nama)[\w ]{0,20}:"
 )
+#: what the writer of an opinion is
+_WHO_IS = re.compile(
+    r"[*() ]{0,4}Penulis (?:adalah|merupakan) (?:seorang )?(?:dosen|guru|mahasiswa|peneliti|pengamat|kontributor"
+    r"|wartawan|jurnalis|pemerhati|pegiat|aktivis|praktisi|advokat|alumn[iu]s?|direktur|ketua|anggota|staf|pengajar|sastrawan"
+    r"|penyair|ekonom|analis|kolumnis|pendiri|santri|koordinator|sekretaris|kepala|rektor|dekan|pustakawan|dokter|konsultan"
+    r"|fungsional|akademisi|pengurus|tenaga)\b[^.!?]{2,160}[.)*]{0,3}"
+)
+#: lines from the end within which such a line, or a credit that also stands in lists of films and games, is the page's
+_LAST, _ALSO_OF_WORKS = 6, ("produser", "publisher")
 #: lines from the end within which a source credits the article; above, it credits a table or a quotation
 _END = 12
 #: tags may stand below a label and its name
@@ -34,7 +44,7 @@ _TAGS = 30
 @rule(
     step="chrome",
     grain="block",
-    literals=(*LITERALS, "| editor", "|editor", "• editor", "| penyunting"),
+    literals=(*LITERALS, "| editor", "|editor", "• editor", "| penyunting", "penulis adalah", "penulis merupakan"),
     source="antara, kompas, tribun, liputan6 4 %, posmetro 78 % of articles; turnbackhoax, lampost",
 )
 def role(lines: Lines, context: Context) -> Iterator[Edit | Value]:
@@ -59,6 +69,9 @@ def role(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if written := _WRITTEN.fullmatch(line.text):
             yield line.read("author", written, "name")
             yield line.drop()
+        elif line.from_tail < _LAST and _WHO_IS.fullmatch(line.text):
+            yield line.read("attribution")
+            yield line.drop()
         elif both := _BOTH.fullmatch(line.text):
             yield line.read("author", both, "author")
             yield line.read("editor", both, "editor")
@@ -73,6 +86,8 @@ def _credits(line: Line) -> Iterator[Edit | Value]:
     bracket = line.text[0] in "([" and line.text.rstrip(".")[-1] in ")]"
     found = read_credits(line.text, 1, len(line.text.rstrip(".")) - 1) if bracket else read_credits(line.text)
     if not found or (found[0].field == "source" and line.from_tail >= _END) or _is_in_a_list(line):
+        return
+    if found[0].found["role"].lower() in _ALSO_OF_WORKS and line.from_tail >= _LAST:
         return
     for credit in found:
         yield line.read(credit.field, credit.found, "name")

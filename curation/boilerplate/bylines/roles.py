@@ -37,21 +37,40 @@ ROLES = {
     "via": "editor",
     "video by": "photographer",
     "foto by": "photographer",
+    "juru kamera": "photographer",
+    "kamerawan": "photographer",
+    "produser": "editor",
+    "publisher": "uploader",
+    "ditinjau oleh": "editor",
+    "disadur dari": "source",
 }
 #: short words must stand alone: "Trivia:" is no label
 _NAMES = "|".join(rf"\b{name}" if len(name) <= 3 else name for name in sorted(ROLES, key=len, reverse=True))
 #: what the rules declare
 LITERALS = ("ditulis oleh", "dilaporkan oleh", *(f"{name}{colon}" for name in ROLES for colon in (":", " :")))
+#: any of the roles, for RE2
+ANY_ROLE = rf"(?i:{_NAMES})"
 #: may be glued to the name before: "Reporter: SintaEditor: Budi"
 LABEL = re.compile(rf"(?<![Pp]ilihan )(?<!\d)(?P<role>{_NAMES}) ?:", re.IGNORECASE)
 _CREDIT = re.compile(
     rf"[\s|/;,–-]*(?P<role>{_NAMES}) ?:\s*(?P<name>(?:https?:|[^:\n]){{2,300}}?)\s*(?=[|/;,]?\s*(?:(?:{_NAMES}) ?:|$))",
     re.IGNORECASE,
 )
+#: how chrome begins that may stand behind the last name
+_CHROME = (
+    r"(?:(?:Baca|BACA|Simak|SIMAK|Lihat|Saksikan|Tonton|Follow|Ikuti|Bagikan|Share|Cek|Dapatkan|Jangan|Disclaimer"
+    r"|DISCLAIMER|Selanjutnya|Halaman|Next|Tags?|TAGS?|Topik|Copyright|COPYRIGHT|Komentar|Temukan|Download|Unduh"
+    r"|Gabung|Berita|Artikel|Konten|Yuk|Mau|Menarik|Rekomendasi|Terkini|Terpopuler)\b|[©#\[])"
+)
+_WORD = r"[A-Z][\w.'’-]*"
+_BEFORE_CHROME = re.compile(
+    rf"[\s|/;,–-]*(?i:(?P<role>{_NAMES})) ?:\s*(?P<name>{_WORD}(?:\s{_WORD}){{0,3}}?)(?=\s+{_CHROME})"
+)
 #: "Sinta Wulandari membantu penulisan" is no name; "Zul bin Ali dan Ratna/Warta Ambon" is
 _JOINTS = frozenset({"dan", "bin", "binti", "de", "van", "al", "el", "dari", "of"})
 _COPYRIGHT = re.compile(r"\s*(?:(?:copyright|hak cipta)\s*)?(?:©|\(c\)).{2,40}$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://)?[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.[a-z]{2,}[/&?]?.*")
+_DOMAIN = re.compile(r"(?<![\w/.])\w[\w-]*(?:\.[a-z]{2,10}){1,2}\b(?!/)")
 #: sources without a name
 _ANY_SOURCE = frozenset(
     {"berbagai sumber", "dari berbagai sumber", "diolah dari berbagai sumber", "istimewa", "redaksi"}
@@ -88,8 +107,27 @@ def read_credits(text: str, start: int = 0, stop: int | None = None) -> list[Cre
     return found
 
 
+def credits_before_chrome(text: str, start: int) -> list[Credit]:
+    """Credits with other chrome behind them; none where it is anything else.
+
+    >>> [c.found["name"] for c in credits_before_chrome("Reporter: Sinta | Editor: Budi Santosa Cek berita lain", 0)]
+    ['Sinta', 'Budi Santosa']
+    """
+    found: list[Credit] = []
+    while credit := _BEFORE_CHROME.match(text, start) or _CREDIT.match(text, start):
+        field = ROLES[credit["role"].lower()]
+        # a single word could begin a sentence, unless another credit is before it
+        if not _is_name(credit["name"], field) or not (found or " " in credit["name"] or credit.re is _CREDIT):
+            return []
+        found.append(Credit(field, credit))
+        if credit.re is _BEFORE_CHROME:
+            return found
+        start = credit.end()
+    return []
+
+
 def _is_name(text: str, field: str) -> bool:
-    parts = words(text)
+    parts = words(_DOMAIN.sub("Domain", text) if field == "source" else text)
     if all(_ADDRESS.fullmatch(part) for part in re.split(r"[\s,]+", text.strip(" ,"))):
         return field == "source"
     if not parts or len(parts) > _MOST_WORDS or text.endswith(("?", "!", '"', "”")):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.bylines.parts import dateline_start
-from curation.boilerplate.captions.credits import CERTAIN, LITERALS, NAMED
+from curation.boilerplate.captions.credits import CERTAIN, LITERALS, MAY_BE_CERTAIN, NAMED
 from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _CREDIT = re.compile(rf"(?:{CERTAIN}|(?<![^\s.]){NAMED})\.?\s*$")
+_BEGINS = re.compile(rf"{MAY_BE_CERTAIN}|(?:[Ff]oto|FOTO) ?[:/]")
 _CAPTION = re.compile(r"\S.*\S")
 #: a date or a quotation is no part of a caption above the lead
 _ELSE = re.compile(r"\d{1,2}[.:]\d{2}\sWI[BT]|[\"“”]")
@@ -42,6 +43,8 @@ def before_dateline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Foto: Sinta menunjukkan rumahnya yang rusak.'
     """
     for line in lines:
+        if not _BEGINS.search(line.text, 0, _NEAR):
+            continue
         dateline = dateline_start(line.text, 1, _NEAR)
         if not dateline or not nothing_above(line):
             continue

@@ -5,39 +5,55 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.bylines.parts import cut_out
-from curation.boilerplate.captions.credits import CERTAIN, LITERALS
+from curation.boilerplate.bylines.parts import DOMAIN, cut_out
+from curation.boilerplate.captions.credits import CERTAIN, LITERALS, MAY_BE_CERTAIN
+from curation.lines import Value
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines, Value
+    from curation.lines import Edit, Lines
     from curation.rule import Context
 
-#: in brackets, with the caption before it if that is no sentence: "... surut. Warga di posko (Foto: X/Y) Ia ..."
-_BRACKET = re.compile(
-    rf"(?:(?<=[.!?”\"]\s)(?P<caption>[A-Z][^.!?\n\"“”]{{3,160}}?)\s)?\s?[-–]?\s?(?P<credit>{CERTAIN})(?=\s+[A-Z\"“]|[A-Z\"“]|[\s.,]*$)\.?"
-)
-#: in brackets, in the middle of a sentence or after a caption that is one
-_ANYWHERE = re.compile(
-    rf"\s?[-–]?\s?(?P<credit>{CERTAIN}|\((?:ANTARA|AFP|REUTERS|Reuters)(?: FOTO)?/[A-Z][^()\n]{{2,40}}\)(?=\s*[A-Z]))"
-)
+#: in brackets; a pattern that begins with the bracket is fast
+_BRACKET = re.compile(rf"{CERTAIN}(?P<ends>(?=\s+[A-Z\"“]|[A-Z\"“]|[\s.,]*$)\.?)?")
+#: a bracket with an agency and a photographer, before a new sentence
+_AGENCY = re.compile(r"\((?:ANTARA|AFP|REUTERS|Reuters)(?: FOTO)?/[A-Z][^()\n]{2,40}\)(?=\s*[A-Z])")
+#: what joins it to the caption
+_JOINT = re.compile(r"\s?[-–]?\s?$")
+#: before it, the caption, if that is no sentence: "... surut. Warga di posko (Foto: X/Y) Ia ..."
+_CAPTION = re.compile(r"(?<=[.!?”\"]\s)[A-Z][^.!?\n\"“”]{3,160}$")
+_WORD = r"[A-Z][\w.'’/&-]*"
 #: without brackets, but bounded: an account, an archive, an agency with its code
 _BOUNDED = re.compile(
-    r"(?:\s?\b|(?<=[a-z0-9)]))(?P<credit>Foto ?[:/]\s?(?:(?i:dok)\.?\s?)?"
-    r"(?:(?:Instagram|Twitter|TikTok|Facebook|X)?\s?/?\s?@[a-z0-9_.]{2,30}|(?:SindoNews|SINDOnews|Okezone|detikcom|Istimewa|istimewa|Ist))"
+    r"(?:(?:Foto|foto|FOTO) ?[:/]\s?(?:(?i:dok)\.?\s?)?"
+    r"(?:(?i:instagram|twitter|tiktok|facebook|youtube|x)?\s?/?\s?@[a-z0-9_.]{2,30}"
+    r"|(?:SindoNews|SINDOnews|Okezone|detikcom|Istimewa|istimewa|Ist))"
     r"|(?:FOTO )?ANTARA FOTO/[A-Z][\w.' ]{2,40}/\w{2,4}\.?"
     r"|FOTO ANTARA/HO-[A-Z][A-Za-z -]{2,50}\."
     r"|Sumber gambar, (?:Getty Images|AFP|Reuters|EPA|BBC(?: News)?(?: Indonesia)?|ANTARA FOTO|AP)"
     r"(?:/[A-Z][\w ]{2,30}?)?)(?=[A-Z]|[\s.,)]|$)"
+    rf"|(?:Foto|FOTO): ?(?:Dok|DOK|Doc)\.? ?{_WORD}(?:\s{_WORD}){{0,5}}(?=\.(?:\s|$)|\s\d{{1,2}}\.\s[A-Z]|$)"
 )
+#: where one may begin, and what it doesn't begin in: a pattern that begins with one letter of few is fast
+_BEGINS = re.compile(r"[FfAS](?:oto|OTO|NTARA FOTO|umber gambar,)[ :/A-Z]")
+_LETTERS_BEFORE = re.compile(r"[A-Z_]")
+#: a credit first, then the caption, which is the rest of the sentence: *WARTA.com/Nama Warga di posko.*
+_BEFORE_CAPTION = re.compile(
+    r"(?<=[.!?”\"])\s?[A-Z][\w-]{2,30}\.(?:com|COM|id|ID|co\.id)/\s?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,3}"
+    r"[^.!?\n\"“”]{3,160}\.(?=\s|$)"
+)
+_SLASH = re.compile(r"\.(?:com|COM|id|ID)/\s?[A-Z]")
+#: characters of a domain with the blank space before it
+_DOMAIN = 36
 
 
 @rule(
     step="chrome",
     grain="inline",
-    literals=LITERALS,
+    literals=(*LITERALS, "sumber gambar,", ".com/"),
+    shape=rf"{MAY_BE_CERTAIN}|(?:[Ff]oto|FOTO) ?[:/]|ANTARA FOTO/|Sumber gambar,|[.!?”\"]\s?{DOMAIN}/\s?[A-Z]",
     source="detik, antara, sindonews, republika: articles scraped to one line",
 )
 def credit_inline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
@@ -54,9 +70,33 @@ def credit_inline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Ia menunjukkan 100 lembar (tangkapan layar) percakapan.'
     """
     for line in lines:
-        brackets = list(_BRACKET.finditer(line.text))
-        taken = [range(*found.span()) for found in brackets]
-        others = (*_ANYWHERE.finditer(line.text), *_BOUNDED.finditer(line.text))
-        for found in (*brackets, *(found for found in others if not any(found.start("credit") in t for t in taken))):
-            yield line.read("caption", found)
-            yield cut_out(line, *found.span())
+        for start, end in _spans(line.text):
+            yield Value(line.document, "caption", line.text[start:end].strip(), line.start + start, line.start + end)
+            yield cut_out(line, start, end)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    bracketed = [*_BRACKET.finditer(text), *_AGENCY.finditer(text)]
+    for found in bracketed:
+        joint = _JOINT.search(text, max(0, found.start() - 3), found.start())
+        start = joint.start() if joint else found.start()
+        caption = None
+        if found.re is _BRACKET and found["ends"] is not None:
+            caption = _CAPTION.search(text, max(0, start - 170), start)
+        yield caption.start() if caption else start, found.end()
+    for found in (*_bounded(text), *_before_captions(text)):
+        if not any(other.start() <= found.start() < other.end() for other in bracketed):
+            yield found.span()
+
+
+def _bounded(text: str) -> Iterator[re.Match[str]]:
+    for begins in _BEGINS.finditer(text):
+        place = begins.start()
+        if not _LETTERS_BEFORE.match(text, max(0, place - 1), place) and (found := _BOUNDED.match(text, place)):
+            yield found
+
+
+def _before_captions(text: str) -> Iterator[re.Match[str]]:
+    for slash in _SLASH.finditer(text):
+        if found := _BEFORE_CAPTION.search(text, max(0, slash.start() - _DOMAIN), slash.end() + 260):
+            yield found

@@ -38,3 +38,9 @@ LITERALS = (
     *("antara/", "afp/", "ap/", "epa/", "reuters/", " foto", " photo"),
     *("shutterstock", "pexels", "unsplash", "pixabay", "freepik", "istock", "getty"),
 )
+#: RE2's view of the beginning of a bracket that is certain, a little wider
+MAY_BE_CERTAIN = (
+    r"[(\[] ?(?:(?i:foto|photo|credit|kredit|grafis|infografis|gambar|sumber (?:foto|gambar)) ?[:/]|[Dd]ok|DOK|[Dd]oc"
+    r"|[Tt]angkapan [Ll]ayar|[Ss]creenshot|ANTARA|AFP|AP[ /]|EPA|REUTERS|Reuters|FOTO |Foto "
+    r"|(?i:shutterstock|pexels|unsplash|pixabay|freepik|istock|getty))"
+)

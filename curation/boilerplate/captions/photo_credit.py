@@ -20,6 +20,10 @@ _LABELLED = re.compile(
     rf"[(\[]?(?:{LABEL}|[Ii]lustrasi ?[:/]|(?:[Kk]eterangan|[Cc]aption) (?:[Ff]oto|[Gg]ambar) ?[:,]"
     r"|[Ss]umber (?:[Ff]oto|[Gg]ambar),)\s*.{2,200}"
 )
+#: a label that is nothing else, be what it labels a sentence or not
+_CERTAINLY = re.compile(
+    r"[(\[]?(?:Keterangan|KETERANGAN|Ket\.?) ?(?i:foto|gambar|video) ?[:,]\s*\S.{2,280}|Sumber gambar, .{2,80}"
+)
 #: nothing but a credit
 _BARE = re.compile(rf"[(\[] ?{ARCHIVE}\s?[)\]]\.?|[(\[]?\s?(?:{STOCK}|FOTO {SIGNED})\s?[)\]]?\.?")
 #: a caption, then a credit that closes the line
@@ -30,6 +34,10 @@ _CREDITED = re.compile(
 #: the same with a credit that could sign an article, too
 _SIGNED = re.compile(
     rf"(?P<caption>.{{3,260}}?)\s?[-–]?\s?[(\[](?:{SIGNED}|(?:AFP|AP|EPA|Reuters|REUTERS)|(?i:ist\.?|istimewa))\s?[)\]]\.?"
+)
+#: a bracket that closes the line, or what credits without brackets have; quickly found
+_MAY_BE_CREDITED = re.compile(
+    r"[)\]]\.?$|(?:oto|OTO) ?[:/]|FOTO|PHOTO|Foto\b|Photo\b|(?i:stock|pexels|unsplash|pixabay|freepik|getty)"
 )
 #: what a caption doesn't hold: somebody's words
 _SPEECH = re.compile(
@@ -63,12 +71,14 @@ def photo_credit(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if len(line.text) > _LONGEST:
             continue
         labelled = _LABELLED.fullmatch(line.text) and not ends_sentence(line.text.rstrip(")"))
-        if labelled or _BARE.fullmatch(line.text) or _is_credited(line):
+        if labelled or _CERTAINLY.fullmatch(line.text) or _BARE.fullmatch(line.text) or _is_credited(line):
             yield line.read("caption")
             yield line.drop()
 
 
 def _is_credited(line: Line) -> bool:
+    if not _MAY_BE_CREDITED.search(line.text):
+        return False
     found = _CREDITED.fullmatch(line.text)
     if not found and line.from_tail >= 3:  # below, it may be who wrote the article
         found = _SIGNED.fullmatch(line.text)

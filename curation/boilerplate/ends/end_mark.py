@@ -25,6 +25,8 @@ _MARK = re.compile(
 )
 #: marks that are nothing else, wherever they close a line near the end
 _CERTAIN = re.compile(r"\s*(?:\(\*\)|\[\*\])[\s,]*$")
+#: characters from the end of a line within which a mark begins
+_WINDOW = 80
 #: characters of a code in brackets
 _CODE = 12
 _WORD = re.compile(r"(?:Selesai|SELESAI|Tamat|TAMAT|END|The End|Sekian)[.!]?")
@@ -51,7 +53,9 @@ def end_mark(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Rupiah ditutup di Rp16.295 per dolar (naik 0,2 persen)'
     """
     for line in lines:
-        found = _MARK.search(line.text) or (_WORD.fullmatch(line.text) if line.from_tail == 0 else None)
+        found = _MARK.search(line.text, max(0, len(line.text) - _WINDOW)) or (
+            _WORD.fullmatch(line.text) if line.from_tail == 0 else None
+        )
         if not found or not found[0].strip():
             continue
         whole = found.start() == 0

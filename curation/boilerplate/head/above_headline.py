@@ -11,7 +11,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines
+    from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
 
@@ -29,7 +29,14 @@ def above_headline(lines: Lines, context: Context) -> Iterator[Edit]:
         printed = headline_lines(document, context.title(document[0]))
         if not printed:
             continue
-        above = [line for line in document if line.number < printed[0].number]
+        above = list(_above(printed[0]))
         if not any(is_prose(line.text) for line in above):
             for line in above:
                 yield line.drop()
+
+
+def _above(line: Line) -> Iterator[Line]:
+    above = line.previous
+    while above is not None:
+        yield above
+        above = above.previous

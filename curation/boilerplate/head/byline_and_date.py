@@ -24,7 +24,12 @@ _LINE = re.compile(
 )
 
 
-@rule(step="head", shape=r"^[A-Z].{4,80}(?:\d{4}|\s[-–|]\s\S)", head=8, source="detik, blogs and regional portals")
+@rule(
+    step="head",
+    shape=r"(?:\d\)?|[aApP][mM]|W(?:IB|ITA|IT|ib|ita|it)|\s[-–|]\s[A-Za-z][\w.-]*(?:\s[A-Za-z]\w*)?)$",
+    head=8,
+    source="detik, blogs and regional portals",
+)
 def byline_and_date(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read a line above the text with a writer's name and the outlet or the date, and remove it.
 

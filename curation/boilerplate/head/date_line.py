@@ -11,7 +11,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines, Value
+    from curation.lines import Edit, Line, Lines, Value
     from curation.rule import Context
 
 _MONTH = (
@@ -40,28 +40,38 @@ _AGO = re.compile(
     rf"(?:{_LABEL}\s*[:|,–-]?\s*)?\d{{1,2}}\s(?:menit|jam|hari|pekan|minggu|bulan)\s(?:yang\s)?lalu", re.IGNORECASE
 )
 
-
-#: how such lines begin
-_BEGINS = (
-    r"(?i)^(?:\(?\d{1,2}[ /.:-]|\d{4}-|senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad|mon|tue|wed|thu"
-    r"|fri|sat|sun|jan|[fp]eb|mar|apr|mei|may"
-    r"|ju[nl]|a[gu]|sep|o[kc]t|no[vp]|de[sc]|(?:di)?tayang|(?:di)?terbit|diperbarui|dipublik|diunggah|dibuat|update|last|publish"
-    r"|post|rilis|tanggal|pukul|jam|at |[\w.]{3,30}\.(?:com|id))"
+#: before the lead of an article on one line, with a label and a time
+_INLINE = re.compile(
+    rf"(?i:{_LABEL}\s*[:|,–-]?\s*{DATE}\s*[,|–-]?\s*{TIME})"
+    rf"(?P<more>\s*[•|]\s*(?i:{_LABEL}\s*[:|,–-]?\s*{DATE}(?:\s*[,|–-]?\s*{TIME})?))?(?P<ends>\s*[•|])?\s+(?!W(?:IB|ITA|IT)\b)(?=[A-Z\"“])"
 )
 
+#: how a line that is nothing but a date ends, and how one begins that has the lead behind the date
+_ENDS = r"(?i)(?:\d\)?|[ap]m|WI(?:B|TA|T)|lalu)$"
+_BEGINS = r"^(?:Diperbarui|Dipublikasikan|Terbit|Diterbitkan|Ditayangkan|Tayang) "
 
-@rule(step="head", shape=_BEGINS, head=12, source="liputan6, detik, okezone, republika")
+
+@rule(step="head", head=12, source="liputan6, detik, okezone, republika; portals that collect others' articles")
 def date_line(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Read the date from a line above the text that holds nothing else, and remove the line.
 
-    Further down, such a line heads a day of a schedule.
+    Further down, such a line heads a day of a schedule. Before the lead of an article on one line, dates have labels.
 
     >>> after(date_line, "Selasa, 3 Maret 2026 - 11:02 WIB\nPada 3 Maret 2026, harga emas naik.")
     '\nPada 3 Maret 2026, harga emas naik.'
     >>> after(date_line, "Terbit: 03/03/2026, 09.16 WITA | Diperbarui: 04/03/2026, 10.00 WITA\nHarga emas naik.")
     '\nHarga emas naik.'
+    >>> after(date_line, "Diperbarui 3 Mar 2026 08.12 • Dipublikasikan 3 Mar 2026 07.40 Harga emas naik.")
+    'Harga emas naik.'
     """
-    for line in lines:
-        if len(line.text) <= 120 and (_DATED.fullmatch(line.text) or _AGO.fullmatch(line.text)) and nothing_above(line):
+    for line in lines.where(lines.matching(_ENDS) | lines.matching(_BEGINS)):
+        if _is_dated(line) and nothing_above(line):
             yield line.read("date")
             yield line.drop()
+        elif line.number == 0 and (inline := _INLINE.match(line.text)) and (inline["more"] or inline["ends"]):
+            yield line.read("date", inline)
+            yield line.cut(*inline.span())
+
+
+def _is_dated(line: Line) -> bool:
+    return len(line.text) <= 120 and bool(_DATED.fullmatch(line.text) or _AGO.fullmatch(line.text))

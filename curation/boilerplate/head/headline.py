@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 #: how many lines of a page can stand before its article
 WINDOW = 25
 _QUOTES = "\"'“”‘’([ "
+#: characters by which a line and a title are first compared
+_BEGINNING = 12
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+(?P<publisher>[A-Z][\w.&' -]{2,40})$")
 
 
@@ -53,31 +56,37 @@ def headline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
 
 
 def may_print_headline(lines: Lines, context: Context) -> Lines:
-    """All lines of the documents that have no title, or a line that begins as their title does."""
+    """The lines that begin as their document's title does; all lines where there is no title."""
     if not context.titles:
         return lines
-    titles = pa.array(context.titles, pa.string())
-    wanted = _beginnings(titles).take(pa.array(lines.document[lines.selected]))
-    shown = _beginnings(lines.text.take(pa.array(lines.selected)))
-    alike = pc.fill_null(pc.equal(shown, wanted), True)
-    return lines.of_documents(lines.where(alike.to_numpy(zero_copy_only=False)))
+    alike = pc.fill_null(_begin_as_title(lines, context), True)
+    return lines.where(alike.to_numpy(zero_copy_only=False))
+
+
+def begin_as_headline(lines: Lines, context: Context) -> Lines:
+    """The lines that begin as their document's title does."""
+    if not context.titles:
+        return lines.where(np.zeros(len(lines), bool))
+    alike = pc.fill_null(_begin_as_title(lines, context), False)
+    return lines.where(alike.to_numpy(zero_copy_only=False))
+
+
+def _begin_as_title(lines: Lines, context: Context) -> pa.BooleanArray:
+    """For each selected line, or null where there is no title."""
+    wanted = _beginnings(pa.array(context.titles, pa.string())).take(pa.array(lines.document[lines.selected]))
+    # only the beginnings are copied, not the lines
+    return pc.equal(_beginnings(lines.text).take(pa.array(lines.selected)), wanted)
 
 
 def _beginnings(texts: pa.StringArray) -> pa.StringArray:
-    """The first five characters of each text after any quote, in lower case."""
-    return pc.utf8_lower(pc.utf8_slice_codeunits(pc.utf8_ltrim(pc.utf8_slice_codeunits(texts, 0, 8), _QUOTES), 0, 5))
-
-
-def _beginning(text: str) -> str:
-    """The same of one text."""
-    return text[:8].lstrip(_QUOTES)[:5].lower()
+    """The first characters of each text after any quote, in lower case."""
+    begins = pc.utf8_ltrim(pc.utf8_slice_codeunits(texts, 0, _BEGINNING + 3), _QUOTES)
+    return pc.utf8_lower(pc.utf8_slice_codeunits(begins, 0, _BEGINNING))
 
 
 def headline_lines(document: Sequence[Line], title: str | None) -> list[Line]:
-    """The lines near the top of a document that print its headline."""
+    """The lines near the top of a document that print its headline; with a title, those that begin like it will do."""
     short = [line for line in document if 10 <= len(line.text) <= 250]
-    if title:
-        short = [line for line in short if _beginning(line.text) == _beginning(title)]
     names = [(line, _without_suffix(line.text)) for line in short]
     if title:
         wanted = {folded(title), folded(_without_suffix(title)["title"])}

@@ -26,7 +26,7 @@ _LABELS = (
     r"|ukuran (?:huruf|font|teks)|cetak|print|terpopuler|terkini|headline|trending|additional js|powered by .{2,40}"
     r"|add as a preferred source on google|artikel disimpan|simpan artikel|anda menyukai artikel ini|skip to content"
     r"|langsung ke konten(?: utama)?|navigasi|menu|cari|search|login|masuk|daftar|beranda|home"
-    r"|a[+-]? ?a[+-]?(?: ?a[+-]?)?|tim redaksi"
+    r"|a[+-]? ?a[+-]?(?: ?a[+-]?)?|tim redaksi|editorial team"
     rf"|{_SHARE}(?:(?:\s*[|•]\s*|\s+){_SHARE}){{1,9}})\s*[:>»]?"
 )
 _LABEL = re.compile(_LABELS, re.IGNORECASE)

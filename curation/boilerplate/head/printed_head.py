@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 _DATE = re.compile(
     rf"(?P<date>{DATE}\s*[,|–-]?\s*(?:pukul )?\d{{1,2}}[.:]\d{{2}} ?(?:WIB|WITA|WIT)\b)\s*", re.IGNORECASE
 )
+_ZONE = re.compile(r"\d[.:]\d{2} ?WI(?:B|TA|T)\b")
 _BYLINE = re.compile(rf"\s*(?P<author>{NAME}|Tim \w+|[A-Z][a-z]+)?\s*[-–|]\s*(?P<publisher>{OUTLET})\s*[-–|,]?\s*$")
 _CAPTION = re.compile(r"\S.*\S")
 #: characters within which the date, and below it the dateline, must begin
 _NEAR_DATE, _NEAR_LEAD = 320, 260
+#: characters of a date up to the minutes
+_LONGEST_DATE, _LONGEST_BYLINE = 60, 120
 
 
 @rule(
     step="head",
     grain="inline",
-    shape=r"(?i)\d[.:]\d{2} ?WI(?:B|TA|T)",
+    shape=r"WI(?:B|TA|T)",
     head=2,
     source="detik 2017-2024: articles scraped to one line",
 )
@@ -47,11 +50,12 @@ def printed_head(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     True
     """
     for line in lines:
-        date = _DATE.search(line.text, 0, _NEAR_DATE)
+        zone = _ZONE.search(line.text, 0, _NEAR_DATE)
+        date = _DATE.search(line.text, max(0, zone.start() - _LONGEST_DATE), _NEAR_DATE) if zone else None
         if not date:
             continue
         title = _title_end(line, context)
-        byline = _BYLINE.search(line.text, title or 0, date.start())
+        byline = _BYLINE.search(line.text, max(title or 0, date.start() - _LONGEST_BYLINE), date.start())
         if byline is None and (title is None or line.text[title : date.start()].strip(" |-–,")):
             continue
         lead = dateline_start(line.text, date.end(), date.end() + _NEAR_LEAD, any_place=True)
@@ -70,7 +74,8 @@ def printed_head(lines: Lines, context: Context) -> Iterator[Edit | Value]:
 def _title_end(line: Line, context: Context) -> int | None:
     """Where the given headline ends, if the line begins with it."""
     title = context.title(line)
-    if not title:
-        return None
-    given = re.match(r"\W*".join(re.escape(word) for word in re.findall(r"\w+", title)), line.text, re.IGNORECASE)
+    words = re.findall(r"\w+", title or "")
+    if not words or line.text[: len(words[0])].casefold() != words[0].casefold():
+        return None  # the pattern below takes long to make
+    given = re.match(r"\W*".join(re.escape(word) for word in words), line.text, re.IGNORECASE)
     return given.end() if given else None

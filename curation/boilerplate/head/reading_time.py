@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.shapes import nothing_above
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -13,21 +14,28 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Lines
     from curation.rule import Context
 
-_TIME = re.compile(
-    r"(?:(?:(?:estimasi |lama )?(?:waktu )?(?:mem)?baca(?:an)?|reading time)\s*:?\s*)?[~±]?\d{1,2}"
-    r"(?:\s?[-–]\s?\d{1,2})?\s*(?:min|mins|minutes?|menit)"
-    r"(?:\s*(?:read|baca|membaca|dibaca|waktu baca))?",
-    re.IGNORECASE,
+
+_TIME = r"(?i:[~±]?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:min|mins|minutes?))\.?"
+_PATTERN = re.compile(_TIME)
+
+
+@rule(
+    step="head",
+    shape=f"^{_TIME}$",
+    head=12,
+    source="the seed page; blogs and copies of PRMN articles",
 )
-
-
-@rule(step="head", literals=("min", "menit"), source="the seed page; blogs and copies of PRMN articles")
 def reading_time(lines: Lines, context: Context) -> Iterator[Edit]:
-    r"""Remove the reading time: a line with a number of minutes and nothing else.
+    r"""Remove a bare number of minutes in English above the text: themes print the reading time so.
 
-    >>> after(reading_time, "3 min read\n2-3 minutes\nSelama 45 menit listrik padam.")
-    '\n\nSelama 45 menit listrik padam.'
+    In Indonesian, a bare *30 menit* is how long a dish cooks or a race lasts; where it says that it is for reading,
+    `reading_tools` removes it.
+
+    >>> after(reading_time, "2-3 minutes\nSelama 45 menit listrik padam.")
+    '\nSelama 45 menit listrik padam.'
+    >>> after(reading_time, "Untuk 4 orang\n30 menit\n250 gram sagu")
+    'Untuk 4 orang\n30 menit\n250 gram sagu'
     """
     for line in lines:
-        if _TIME.fullmatch(line.text):
+        if _PATTERN.fullmatch(line.text) and nothing_above(line):
             yield line.drop()

@@ -23,8 +23,10 @@ _SOURCE = (
 _BY = r"(?:\s+(?:[A-Za-z]*[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3}))?"
 _DILANSIR = re.compile(
     rf"\b(?:[Dd]ilansir|[Dd]ikutip|[Dd]isadur|[Dd]iberitakan|[Mm]elansir){_BY}\s+(?:dari|oleh)\s+{_SOURCE}"
+    rf"|\b[Mm]elansir\s+{_SOURCE.replace('<source>', '<direct>')}"
 )
-_MELANSIR = re.compile(rf"\b[Mm]elansir\s+{_SOURCE}")
+#: the verbs without their first letter, which may be a capital
+_VERBS = ("ilansir", "ikutip", "isadur", "iberitakan", "elansir")
 
 
 @rule(
@@ -41,6 +43,16 @@ def dilansir(lines: Lines, context: Context) -> Iterator[Value]:
     [('attribution', 'Dilansir Arjuna Pagi dari Kabar18'), ('syndicated_from', 'Kabar18')]
     """
     for line in lines:
-        for found in (*_DILANSIR.finditer(line.text), *_MELANSIR.finditer(line.text)):
-            yield line.read("attribution", found)
-            yield line.read("syndicated_from", found, "source")
+        for place in _verbs(line.text):
+            if found := _DILANSIR.match(line.text, place):
+                yield line.read("attribution", found)
+                yield line.read("syndicated_from", found, "source" if found["source"] else "direct")
+
+
+def _verbs(text: str) -> Iterator[int]:
+    """Where the verbs begin; plain search is many times faster than a pattern that begins with one of several words."""
+    for verb in _VERBS:
+        place = text.find(verb, 1)
+        while place > 0:
+            yield place - 1
+            place = text.find(verb, place + 1)

@@ -19,8 +19,12 @@ _NOTICE = re.compile(
     r"(?:(?:telah\s)?(?:bersumber|disadur|diterjemahkan|diolah|dikutip|disarikan|dirangkum)"
     r"|merupakan\s(?:terjemahan|saduran|hasil\s(?:terjemahan|saduran)|republikasi))"
     r"\s(?:ulang\s)?(?:dari|atas)\s(?P<source>[^\n]{3,160}?)"
-    r"(?:\s(?:berjudul|dengan\sjudul)\s*:?\s*(?P<title>[^\n]{5,200}?)?)?[\s.)]*$"
+    r"(?:\s(?:berjudul|dengan\sjudul)\s*:?\s*(?P<title>[^\n]{5,200}?)?)?"
+    r"(?:\.\s(?:Baca|Lihat)\s(?:artikel|tulisan)\s(?:asli|aslinya)\sdi\s?sini)?[\s.)]*$"
 )
+
+#: characters from the end of a line within which a notice begins
+_WINDOW = 500
 
 
 @rule(
@@ -41,7 +45,8 @@ def taken_from(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Kata dia, artikel ini disadur dari sebuah buku tua.'
     """
     for line in lines:
-        found = _NOTICE.search(line.text)
+        start = max(0, len(line.text) - _WINDOW)
+        found = _NOTICE.search(line.text, start)
         if found and closes(line.text[: found.start()]):
             yield line.read("syndicated_from", found, "source")
             if found["title"]:
