@@ -11,7 +11,6 @@ them in raw coordinates:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from curation.lines import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One recorded edit, in code points of raw."""
 
     start: int
@@ -148,6 +146,14 @@ class CurrentText:
         """The deletions strictly inside a stretch."""
         return self.gaps[bisect_right(self.gaps_at, start) : bisect_left(self.gaps_at, end)]
 
+    def untouched(self, edit: Edit) -> _Piece | None:
+        """The stretch of raw text that holds an edit with room around it; None where an earlier change is near."""
+        if not self.solid:
+            return None
+        piece = self.solid[self.number(edit.start)]
+        inside = piece.at < edit.start and edit.end < piece.at + piece.length
+        return piece if inside and piece.change is None else None
+
     def touched(self, edit: Edit) -> list[_Piece]:
         """The replacements that an edit cuts into; an insertion also joins the one it stands beside."""
         pieces = self.cut(edit.start, edit.end)
@@ -172,14 +178,25 @@ def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_leng
         return [Change(edit.start, edit.end, edit.replacement, edit.rule) for edit in edits]
     current = CurrentText(ledger, raw_length)
     made: list[Change] = []
+    entangled: list[Edit] = []
+    for edit in edits:
+        if (plain := current.untouched(edit)) is not None:
+            shift = plain.start - plain.at
+            made.append(Change(edit.start + shift, edit.end + shift, edit.replacement, edit.rule))
+        else:
+            entangled.append(edit)
     covered: set[int] = set()
-    for edit in _joined(edits, current, text):
+    for edit in _joined(entangled, current, text):
         if edit.start < edit.end and not text[edit.start : edit.end].strip() and not edit.replacement.strip():
             made += _blank(edit, current, covered)
         else:
             made.append(_cover(edit, current, covered))
     kept = [change for change in ledger if id(change) not in covered]
-    return sorted(kept + made, key=lambda change: (change.start, change.end))
+    return sorted(kept + made, key=_place)
+
+
+def _place(change: Change) -> tuple[int, int]:
+    return change.start, change.end
 
 
 def _joined(edits: Sequence[Edit], current: CurrentText, text: str) -> list[Edit]:

@@ -8,6 +8,7 @@ whole batch; Python sees only the lines that a rule asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -143,6 +144,7 @@ class Lines:
         self.number = number
         self.from_tail = from_tail
         self.selected = np.arange(len(text)) if selected is None else selected
+        self._within: dict[tuple[int | None, int | None], Lines] = {}
 
     @classmethod
     def of(cls, texts: Sequence[str] | pa.StringArray) -> Lines:
@@ -170,7 +172,7 @@ class Lines:
     def __iter__(self) -> Iterator[Line]:
         at = self.selected
         columns = (self.document[at], self.number[at], self.from_tail[at])
-        texts = self.text.take(pa.array(at)).to_pylist()
+        texts = self.shown.to_pylist()
         lists = (column.tolist() for column in (at, *columns))
         for index, document, number, from_tail, text, start in zip(*lists, texts, self.start[at].tolist(), strict=True):
             yield Line(self, index, document, number, from_tail, text, start)
@@ -192,6 +194,21 @@ class Lines:
             self.selected[np.asarray(mask)],
         )
 
+    @cached_property
+    def shown(self) -> pa.StringArray:
+        """The text of the selected lines."""
+        return self.text if len(self.selected) == len(self.text) else self.text.take(pa.array(self.selected))
+
+    def within(self, head: int | None, tail: int | None) -> Lines:
+        """Those of the first and the last so many lines of their documents."""
+        if head is None and tail is None:
+            return self
+        if (head, tail) not in self._within:
+            number, from_tail = self.number[self.selected], self.from_tail[self.selected]
+            keep = (number < head) if head is not None else np.ones(len(self), bool)
+            self._within[head, tail] = self.where(keep & (from_tail < tail) if tail is not None else keep)
+        return self._within[head, tail]
+
     def of_documents(self, found: Lines) -> Lines:
         """The selected lines of those documents of which `found` has a line."""
         wanted = np.zeros(len(self.texts), bool)
@@ -211,9 +228,7 @@ class Lines:
 
     def matching(self, pattern: str, *, ignore_case: bool = False, last: int | None = None) -> Mask:
         """Mask over the selected lines: where an RE2 pattern occurs, perhaps only in the last so many code points."""
-        text = self.text if len(self.selected) == len(self.text) else self.text.take(pa.array(self.selected))
-        if last is not None:
-            text = pc.utf8_slice_codeunits(text, -last)
+        text = self.shown if last is None else pc.utf8_slice_codeunits(self.shown, -last)
         found: Mask = pc.match_substring_regex(text, pattern, ignore_case=ignore_case).to_numpy(zero_copy_only=False)
         return found
 

@@ -18,8 +18,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from curation.lines import Edit, Flag, Line, Lines, Value
 
 if TYPE_CHECKING:
@@ -110,20 +108,12 @@ class Rule:
             lines: of a batch.
             holding: those of them that hold one of the literals, where that is known.
         """
-        found = self._in_place(lines if holding is None else holding)
+        found = (lines if holding is None else holding).within(self.head, self.tail)
         if self.literals and holding is None and len(found):
             found = found.where(found.matching(any_of(self.literals), ignore_case=True))
         if self.shape and len(found):
             found = found.where(found.matching(self.shape))
-        return self._in_place(lines).of_documents(found) if self.whole else found
-
-    def _in_place(self, lines: Lines) -> Lines:
-        keep = np.ones(len(lines), bool)
-        if self.head is not None:
-            keep &= lines.number[lines.selected] < self.head
-        if self.tail is not None:
-            keep &= lines.from_tail[lines.selected] < self.tail
-        return lines if keep.all() else lines.where(keep)
+        return lines.within(self.head, self.tail).of_documents(found) if self.whole else found
 
     def __call__(self, lines: Lines, context: Context) -> list[Answer]:
         """The rule's answers for the lines that concern it, signed with its name."""
