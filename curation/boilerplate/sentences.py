@@ -14,15 +14,17 @@ _END = re.compile(r"""[.!?…]+(?:&quot;|["”’')\];»>*])*(?=\s|$)|(?<=[a-z0-
 #: a full stop after these ends nothing
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|[Dd]rs?|Prof|Ir|Hj|KH|St|[Nn]o|Jl)$")
 
-_QUOTE = re.compile(
-    r"(?P<opens>“|&(?:amp;)?ldquo;|(?:(?<=[\s(])|\A)(?:\"|&(?:amp;)?quot;)(?=\w))|[”\"]|&(?:amp;)?(?:rdquo|quot);"
-)
-#: somebody is quoted: what he calls for is news
-SAID = re.compile(
-    r",[”\"]?\s(?:kata|ujar|ucap|tutur|pesan|imbau|ajak|saran|tegas|jelas|tulis|begitu|demikian|pinta|terang|tuduh"
-    r"|bunyi"
+_SAYS = (
+    r"(?:kata|ujar|ucap|tutur|pesan|imbau|ajak|saran|tegas|jelas|tulis|begitu|demikian|pinta|terang|tuduh|bunyi"
     r"|seru|perintah|sebut|papar|ungkap|jawab|tanya|bisik|sapa)(?:nya)?\b"
 )
+#: before a verb of saying a mark closes, wherever its space was put (*"Kami pulang, "ujar dia*)
+_QUOTE = re.compile(
+    rf"(?P<opens>“|&(?:amp;)?ldquo;|(?:(?<=[\s(])|\A)(?:\"|&(?:amp;)?quot;)(?!{_SAYS})(?=\w))"
+    r"|[”\"]|&(?:amp;)?(?:rdquo|quot);"
+)
+#: somebody is quoted: what he calls for is news
+SAID = re.compile(rf",[”\"]?\s{_SAYS}")
 
 
 #: a sentence that goes on for longer is none

@@ -22,7 +22,8 @@ _NOTICE = re.compile(
 )
 #: behind the last sentence of a text that has no line breaks
 _AT_END = re.compile(
-    rf"(?<=[.!?\"”*)]\s)(?:(?:copyright|hak cipta)\s*{_SIGN}|©\s?(?:20\d\d|[A-Z]))(?P<holder>[^.!?]{{0,60}}(?:\.\w+)?"
+    rf"(?:(?<=[.!?\"”*)]\s)(?=©)|(?<=\s)(?=[CH]))(?:(?:copyright|hak cipta)\s*{_SIGN}|©\s?(?:20\d\d"
+    rf"|[A-Z]))(?P<holder>[^.!?]{{0,60}}(?:\.\w+)?"
     r"(?:\.?\s?all rights reserved)?\.?)$",
     re.IGNORECASE,
 )

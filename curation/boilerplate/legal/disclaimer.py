@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.sentences import cut_sentences
+from curation.boilerplate.sentences import SAID, cut_sentences
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Flag, Lines
+    from curation.lines import Edit, Flag, Line, Lines
     from curation.rule import Context
 
 #: what only a notice about the text itself says
 _ABOUT_TEXT = re.compile(
-    r"\b(?:(?:artikel|konten|tulisan|berita|prediksi|ramalan|ulasan|kunci jawaban|jawaban|soal) (?:ini|di atas|itu)"
+    r"\b(?:(?:artikel|konten|tulisan|berita|prediksi|ramalan|ulasan|kunci jawaban|jawaban|soal)(?: \w+)? (?:ini"
+    r"|di atas|itu)"
     r"|pembaca|redaksi|keputusan investasi|tanggung jawab (?:penulis|pembaca|pribadi)|do your own research"
     r"|bukan (?:merupakan )?(?:ajakan|rekomendasi|saran)|pandangan penulis|opini penulis|hiburan semata)\b",
     re.IGNORECASE,
@@ -28,20 +29,44 @@ _OPINION = (
     r"(?: (?:dalam|pada|dari))?(?: (?:artikel|tulisan|konten|opini))?(?: ini)?"
     r" (?:sepenuhnya |menjadi |adalah |merupakan ){1,3}"
     r"(?:tanggung ?jawab (?:penulis|pembuat|pengirim)|(?:opini|pandangan|pendapat) (?:pribadi )?(?:dari )?penulis)"
-    r"|setiap keputusan investasi (?:ada|berada) di tangan)\b.{0,240}"
+    r"|setiap keputusan investasi (?:ada|berada) di tangan"
+    r"|(?:seluruh |segala )?(?:isi |opini |pandangan |materi )?(?:dalam |dari |pada )?(?:artikel|tulisan|konten"
+    r"|opini|isi|kolom)(?: ini)?(?: ini)?"
+    r" (?:berada |ada )?di ?luar tanggung ?jawab (?:redaksi|penerbit|media)"
+    r"|(?:artikel|tulisan|konten|opini|pandangan)(?: (?:dalam|dari|pada) [^.!?]{2,50}?)?(?: ini)? (?:tidak|bukan"
+    r"|belum tentu) "
+    r"(?:selalu )?(?:mewakili|mencerminkan|merupakan|merepresentasikan) (?:pandangan|sikap|kebijakan|pendapat"
+    r"|opini)(?: resmi)?(?: dari)? "
+    r"(?:redaksi|media ini|kami)"
+    r"|(?:artikel|tulisan|konten|opini) ini (?:merupakan|adalah) (?:kontribusi|kiriman|tulisan|hasil karya"
+    r"|milik)(?: dari)? (?:komunitas |para )?"
+    r"(?:penulis|pembaca|kontributor|pengguna|user)\b(?=.{0,160}tanggung ?jawab (?:penulis|pengguna|pembuat"
+    r"|kontributor)))\b.{0,240}"
 )
 _OPINION_LINE = re.compile(_OPINION, re.IGNORECASE)
 #: behind the last sentence of a paragraph
 _INLINE = re.compile(
-    r"(?<=[.!?\"”)*]\s)(?:\*?\)?\s?(?:Disclaimer|DISCLAIMER|Sanggahan|Penafian)(?:\s(?:on|ON))?\s?[:–—-]"
-    rf"|(?=[*)(A-Z])(?i:{_OPINION})$)"
+    r"(?<=\s)(?:\*?\)?\s?(?:Disclaimer|DISCLAIMER|Sanggahan|Penafian)(?:\s(?:on|ON))?\s?[:–—-]"
+    rf"|(?<=[.!?\"”)*]\s)(?=[*)(A-Z])(?i:{_OPINION})$)"
 )
 _LONGEST, _LONGEST_INLINE = 400, 500
 
 
 @rule(
     step="chrome",
-    literals=("disclaimer", "sanggahan", "penafian", "penulis", "pembuat", "pengirim", "keputusan investasi"),
+    literals=(
+        "disclaimer",
+        "sanggahan",
+        "penafian",
+        "penulis",
+        "pembuat",
+        "pengirim",
+        "keputusan investasi",
+        "luar tanggung",
+        "mewakili",
+        "mencerminkan",
+        "kontribusi",
+    ),
     source="liputan6 2 %, tribun 1 % of articles, idxchannel, bisnis",
 )
 def disclaimer(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
@@ -58,9 +83,7 @@ def disclaimer(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     for line in lines:
         text = line.text
         after = line.next
-        if len(text) <= _LONGEST and (
-            (_LABEL.match(text) and _ABOUT_TEXT.search(text)) or (_OPINION_LINE.fullmatch(text) and line.number > 0)
-        ):
+        if len(text) <= _LONGEST and ((_LABEL.match(text) and _ABOUT_TEXT.search(text)) or _is_opinion(line)):
             if "investasi" in text.lower():
                 yield line.flag("finance")
             yield line.drop()
@@ -75,3 +98,9 @@ def disclaimer(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
             if "investasi" in text[found.start() :].lower():
                 yield line.flag("finance")
             yield from cut_sentences(line, [(found.start(), len(text))])
+
+
+def _is_opinion(line: Line) -> bool:
+    """Whether a line says whose opinion the text is; above the text, only a notice that it isn't the newsroom's."""
+    found = _OPINION_LINE.fullmatch(line.text)
+    return found is not None and (line.number > 0 or "redaksi" in line.text.lower()) and not SAID.search(line.text)

@@ -24,13 +24,14 @@ _OFFERED = (
     r"[^.!?]{0,60}?(?:cek fakta|hoaks|klaim)[^.!?]{0,60}?(?:chatbot|whatsapp|kami|e-?mail)"
 )
 _START = (
-    r"(?:Melawan hoaks sama saja melawan pembodohan|Sejak \d{1,2} \w+ 20\d\d,\s?Cek Fakta \S+\s?bergabung"
+    r"(?:Tentang Cek Fakta\s?:|Melawan hoaks sama saja melawan pembodohan"
+    r"|Sejak \d{1,2} \w+ 20\d\d,\s?Cek Fakta \S+\s?bergabung"
     rf"|Ingin lebih cepat mendapat jawaban\?|Fakta atau Hoaks\?\s|{_ASKED}|{_OFFERED})"
 )
 _PARAGRAPH = re.compile(rf"[\W_]{{0,3}}{_START}.{{0,380}}", re.IGNORECASE)
 #: the whole block, where the scraper lost its line breaks
 _BLOCK = re.compile(rf"(?<=[.!?…”\"]\s)[*\s]{{0,3}}{_START}")
-_DESK = re.compile(r"@|kami\b|chatbot|tautan|hotline|whatsapp", re.IGNORECASE)
+_DESK = re.compile(r"@|kami\b|chatbot|tautan|hotline|whatsapp|\bkanal ini\b", re.IGNORECASE)
 _LONGEST = 1_000
 
 

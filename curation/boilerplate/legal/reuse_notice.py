@@ -1,4 +1,4 @@
-"""Notices that forbid to copy, crawl or index."""
+"""Notices of what may be done with the text."""
 
 from __future__ import annotations
 
@@ -25,19 +25,33 @@ _NOTICE = re.compile(
     rf"(?=[^.!?]{{0,160}}{_WORK})(?=[^!?]{{0,240}}?{_HOUSE})",
     re.IGNORECASE,
 )
-_START = re.compile(r"(?<![\w“\"'‘])(?:Dilarang|DILARANG|Tidak diperkenankan|Tidak diizinkan)\s")
+#: what may be done with it instead
+_ALLOWED = re.compile(
+    r"(?:Berita|Artikel|Tulisan|Konten|Naskah|Isi situs) ini (?:dapat|boleh|bisa|bebas) (?:diterbitkan"
+    r"|dipublikasikan|dimuat|disebarkan|dikutip"
+    r"|disalin|digunakan|direpublikasi)(?: ulang| kembali)?\b[^!?]{0,120}?\b(?:mencantumkan|menyebut(?:kan)?"
+    r"|izin|lisensi)\b[^!?]{0,100}"
+    r"|(?:Artikel|Tulisan|Berita|Konten) ini (?:diterbitkan|terbit|dilisensikan|dirilis) (?:di ?bawah"
+    r"|dengan) lisensi Creative Commons\b.{0,100}"
+)
+_START = re.compile(
+    r"(?<![\w“\"'‘])(?:Dilarang|DILARANG|Tidak diperkenankan|Tidak diizinkan|Berita ini|Artikel ini|Tulisan ini"
+    r"|Konten ini|Naskah ini"
+    r"|Isi situs ini)\s"
+)
 _LONGEST = 320
 
 
 @rule(
     step="chrome",
     grain="inline",
-    literals=("dilarang", "tidak diperkenankan", "tidak diizinkan"),
+    literals=("dilarang", "tidak diperkenankan", "tidak diizinkan", "mencantumkan", "menyebut", "creative commons"),
+    shape=r"(?i)dilarang|tidak di(?:perkenankan|izinkan)|ini (?:dapat|boleh|bisa|bebas|di|terbit)",
     tail=5,
     source="antara (2025 on)",
 )
 def reuse_notice(lines: Lines, context: Context) -> Iterator[Edit]:
-    r"""Cut the notice that forbids to take, crawl or index what the site prints.
+    r"""Cut the notice that forbids to take, crawl or index what the site prints, or says how it may be reprinted.
 
     >>> notice = "Dilarang keras mengambil konten, melakukan crawling untuk AI di situs web ini tanpa izin tertulis."
     >>> after(reuse_notice, "Ia pulang. " + notice)
@@ -51,6 +65,10 @@ def reuse_notice(lines: Lines, context: Context) -> Iterator[Edit]:
             start = match.start()
             end = sentence_end(text, start)
             said = SAID.search(text, start, end) or inside_quote(text, start)
-            if end - start <= _LONGEST and _NOTICE.match(text, start, end) and not said:
+            if (
+                end - start <= _LONGEST
+                and (_NOTICE.match(text, start, end) or _ALLOWED.match(text, start, end))
+                and not said
+            ):
                 yield from cut_sentences(line, [(start, end)])
                 break

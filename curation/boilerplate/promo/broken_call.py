@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.promo.calls import continues, only_calls
-from curation.boilerplate.promo.words import OUTLET
+from curation.boilerplate.promo.words import OUTLET_NAME
 from curation.lines import Edit
 from curation.rule import rule
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: lines above and below the channel's own
 _ABOVE, _BELOW = 8, 3
+#: a line that begins a call is read on to so many channels at most, and a call names no more
+_TRIES = 2
 _LONGEST_LINE = 160
 _CHANNELS = ("whatsapp", "google news", "telegram", "t.me/", "news.google")
 _BEGINS = re.compile(r"\(?(?:Ayo|Mari|Yuk|Ikuti|Simak|Follow|Dapatkan|Baca|Cek|Akses|Gabung|Bergabung|Update|Pilih)\b")
@@ -40,24 +43,35 @@ def broken_call(lines: Lines, context: Context) -> Iterator[Edit]:
     'Ia pulang.\n'
     """
     done = -1
+    tried: Counter[int] = Counter()
     for line in lines:
-        named = any(channel in line.text.lower() for channel in _CHANNELS)
-        if named and line.index > done and (block := _block(line, context)):
+        if line.index > done and _names_channel(line) and (block := _block(line, context, tried)):
             first, last = block
             done = last.index
             yield Edit(line.document, first.start, last.end, "")
 
 
-def _block(line: Line, context: Context) -> tuple[Line, Line] | None:
+def _names_channel(line: Line) -> bool:
+    lower = line.text.lower()
+    return any(channel in lower for channel in _CHANNELS)
+
+
+def _block(line: Line, context: Context, tried: Counter[int]) -> tuple[Line, Line] | None:
     """The first and the last line of the call that runs through this line."""
     site = context.site(line)
     outlet = site.outlet if site else None
     above = [line]
+    channels = 1
     while len(above) <= _ABOVE and (before := above[0].previous) and len(before.text) <= _LONGEST_LINE:
+        channels += _names_channel(before)
+        if channels > _TRIES:
+            break
         above.insert(0, before)
     for start in range(len(above) - 1, -1, -1):
-        if not _BEGINS.match(above[start].text):
+        first = above[start].index
+        if tried[first] >= _TRIES or not _BEGINS.match(above[start].text):
             continue
+        tried[first] += 1
         block = above[start:]
         if any(_is_closed(one, after) for one, after in pairwise(block)):
             continue
@@ -79,5 +93,5 @@ def _belongs(after: Line) -> bool:
     text = after.text
     if len(text) > _LONGEST_LINE:
         return False
-    named = len(text) <= 30 and OUTLET.match(text) and not re.search(r"[/(.!?]$|/", text)
+    named = len(text) <= 30 and OUTLET_NAME.match(text) and not re.search(r"[/(.!?]$|/", text)
     return bool(named or text[0] in ".,:;)" or text.startswith("http") or continues(text))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _THING = (
     r"(?:informasi|info|foto|video|berita|cerita|kisah|tulisan|opini|artikel|naskah|laporan|kritik|saran|masukan|rilis"
-    r"|hak jawab|pertanyaan|keluhan|aduan|pengalaman|peristiwa|kejadian)"
+    r"|hak jawab|hoaks|klaim|pertanyaan|keluhan|aduan|pengalaman|peristiwa|kejadian)"
 )
 _DESK = r"(?:\bredaksi(?:onal)?\b|newsroom|\bkami\b|[\w.]+@[\w-]+\.(?:com|co\.id|id|net|co)\b|citizen)"
 _TO_DESK = r"\bke(?:pada)?\s(?:e-?mail\s)?(?:redaksi|newsroom|kami)"
@@ -24,6 +24,22 @@ _SEND = re.compile(
     rf"(?:silakan |silahkan |segera |ayo |yuk,? )?(?:kirim(?:kan)?|sampaikan|laporkan)\b(?=[^.!?]{{0,160}}?{_DESK})"
     rf"(?=[^.!?]{{0,120}}?(?:{_THING}|{_TO_DESK})).{{0,200}}"
     r"|(?:silakan |silahkan )?hubungi (?:kami|redaksi)\b.{0,40}(?:@|\bdi\b|:|wa\b|whatsapp|telepon).{0,120}",
+    re.IGNORECASE,
+)
+#: behind a question that has said what to send
+_THERE = re.compile(
+    rf"(?:silakan |silahkan |segera )?(?:kirim|sampaikan|laporkan)(?:kan)?\b[^.!?]{{0,120}}?{_DESK}.{{0,120}}",
+    re.IGNORECASE,
+)
+#: with the picture of a dish, say
+_TAG_US = re.compile(
+    r"(?:unggah|bagikan|posting|share|kirim|pamerkan)(?:kan)? (?:foto|hasil|kreasi|karya|masakan"
+    r"|video)\w{0,4}\b[^.!?]{0,80}"
+    r"\b(?:tag|mention|tandai|colek)(?: akun)? (?:kami|@\w)[^!?]{0,60}",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(
+    r"(?:apakah )?(?:anda |kamu )?(?:sudah|pernah) (?:mencoba|coba|memasak|membuat)(?:nya| resep(?: ini)?)?\s?\?",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -34,7 +50,7 @@ _OWN = re.compile(
 )
 _START = re.compile(
     r"(?<![\w“\"'‘])(?:Anda|Kamu|Punya|Jika|Apabila|Memiliki|Kirim|Kirimkan|Silakan|Silahkan|Hubungi|Sampaikan|Laporkan"
-    r"|Ayo|Yuk|Segera)\s"
+    r"|Ayo|Yuk|Segera|Sudah|Pernah|Unggah|Bagikan|Posting|Share|Pamerkan)\s"
 )
 _LONGEST = 300
 
@@ -43,7 +59,7 @@ _LONGEST = 300
     step="chrome",
     grain="inline",
     literals=("redaksi", "newsroom", "kami", "@", "citizen"),
-    shape=r"(?i)(kirim|hubungi|sampaikan|laporkan)",
+    shape=r"(?i)kirim|hubungi|sampaikan|laporkan|\b(?:tag|mention|tandai|colek) ",
     tail=6,
     source="tribun, kompas, detik, regional portals",
 )
@@ -67,14 +83,19 @@ def contribute(lines: Lines, context: Context) -> Iterator[Edit]:
 def _end(text: str, start: int) -> int | None:
     """Where the call that begins at `start` ends, if there is one."""
     begin = start
-    if lead := _OWN.match(text, start):
+    lead = _OWN.match(text, start) or _TRIED.match(text, start)
+    if lead:
         begin = lead.end()
         while begin < len(text) and text[begin].isspace():
             begin += 1
     end = sentence_end(text, begin)
     if (
         end - start > _LONGEST
-        or not _SEND.match(text, begin, end)
+        or not (
+            _SEND.match(text, begin, end)
+            or _TAG_US.match(text, begin, end)
+            or (lead and lead[0].endswith("?") and _THERE.match(text, begin, end))
+        )
         or SAID.search(text, start, end)
         or inside_quote(text, start)
     ):
