@@ -38,6 +38,8 @@ class Score:
     chrome_left: int = 0
     content: int = 0
     content_left: int = 0
+    #: the same, but content that stands in the body as it is is kept, whatever the alignment made of twin letters
+    content_stands: int = 0
     mixed: int = 0
     mixed_exact: int = 0
     mixed_chrome: int = 0
@@ -57,7 +59,7 @@ class Score:
         removed = self.removed_chrome + self.removed_content
         made = {
             "lines_kept": (self.kept_content, content_lines),
-            "content_kept": (self.content_left, self.content),
+            "content_kept": (self.content_stands, self.content),
             "mixed_exact": (self.mixed_exact, self.mixed),
             "mixed_chrome_removed": (self.mixed_chrome - self.mixed_chrome_left, self.mixed_chrome),
             "mixed_content_kept": (self.mixed_content_left, self.mixed_content),
@@ -105,22 +107,23 @@ def _score_page(made: Score, page: Row, body: str) -> None:
         if line.get("mixed"):
             _score_mixed(made, page, line, text, mask, body, whole)
         else:
-            _score_line(made, page, line, mask)
-            removed = mask.sum() < len(mask) / 2
-            if line["label"] == "keep" and (removed or text not in body):
-                made.mistakes.append(("eaten" if removed else "bitten", "content", _style(page), line["text"]))
+            _score_line(made, page, line, mask, stands=text in body)
 
 
-def _score_line(made: Score, page: Row, line: Row, kept: Mask) -> None:
+def _score_line(made: Score, page: Row, line: Row, kept: Mask, stands: bool) -> None:
     size, left = len(kept), int(kept.sum())
     removed = left < size / 2
     if line["label"] == "boilerplate":
         made.chrome, made.chrome_left = made.chrome + size, made.chrome_left + left
         made.removed_chrome, made.missed_chrome = made.removed_chrome + removed, made.missed_chrome + (not removed)
         _count_piece(made, page, line, removed)
-    else:
-        made.content, made.content_left = made.content + size, made.content_left + left
-        made.removed_content, made.kept_content = made.removed_content + removed, made.kept_content + (not removed)
+        return
+    removed = removed and not stands
+    made.content, made.content_left = made.content + size, made.content_left + left
+    made.content_stands += size if stands else left
+    made.removed_content, made.kept_content = made.removed_content + removed, made.kept_content + (not removed)
+    if not stands:
+        made.mistakes.append(("eaten" if removed else "bitten", "content", _style(page), line["text"]))
 
 
 def _score_mixed(made: Score, page: Row, line: Row, text: str, kept: Mask, body: str, whole: bool) -> None:
