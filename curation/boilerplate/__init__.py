@@ -85,6 +85,7 @@ from curation.boilerplate.repair.glued_sentence import glued_sentence
 from curation.boilerplate.repair.glued_word import glued_word
 from curation.boilerplate.repair.invisible import invisible
 from curation.boilerplate.repair.layout import layout
+from curation.boilerplate.repair.list_literal import list_literal
 from curation.boilerplate.repair.mojibake import mojibake
 from curation.boilerplate.repair.split_sentence import split_sentence
 from curation.boilerplate.syndication.copied_from import copied_from
@@ -110,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     script,  # so early that nothing parts the words of code
     stylesheet,
     template,
+    list_literal,
     mojibake,
     escaped,
     invisible,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _CITY = compiled(rf"(?P<city>{CAPITALS}|(?:Kota |Kabupaten )?(?:{'|'.join(CITIES)}))")
-_LOST = re.compile(r"[\s,]*[-–—]{1,2}\s+(?=[\"“‘']?[A-Z])")
+_LOST = re.compile(r"[\s,]*[-–—]{1,2}(?:\s+(?=[\"“‘']?[A-Z])|$)")
 
 
 @rule(
@@ -47,7 +47,7 @@ def city(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         found = _CITY.match(line.text)
         if found and nothing_above(line) and is_place(found["city"], line) and not _hyphenated(found):
             yield line.read("dateline", found, "city")
-        elif (lost := _LOST.match(line.text)) and line.number == 0:
+        elif line.number == 0 and (lost := _LOST.match(line.text)):
             yield line.cut(0, lost.end())
 
 
