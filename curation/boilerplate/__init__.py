@@ -87,6 +87,7 @@ from curation.boilerplate.repair.invisible import invisible
 from curation.boilerplate.repair.layout import layout
 from curation.boilerplate.repair.list_literal import list_literal
 from curation.boilerplate.repair.mojibake import mojibake
+from curation.boilerplate.repair.nested_copy import nested_copy
 from curation.boilerplate.repair.split_sentence import split_sentence
 from curation.boilerplate.syndication.copied_from import copied_from
 from curation.boilerplate.syndication.dilansir import dilansir
@@ -205,6 +206,7 @@ RULES: tuple[Rule, ...] = (
     agency_signature,
     capitals,
     # ends
+    nested_copy,
     doubled_paragraph,
     role_at_end,
     end_mark,

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from curation.boilerplate.related.seen import FEWEST, LONGEST, seen_end
-from curation.boilerplate.repair.lexicon import COMMON_WORDS
+from curation.boilerplate.related.title_words import (
+    ,
+)
 
 if TYPE_CHECKING:
     from curation.lines import Line
@@ -19,99 +21,17 @@ _QUOTES = ('"', "“", "‘")
 _ENDS_SENTENCE = re.compile(r"[.!?][\s(]|\.[\"”]?$")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 #: two words without a space, where a headline was glued to the next sentence
 _GLUED = re.compile(r"(?<![A-Za-z])([A-Z]?[a-z]{2,}|\d+[%!?]?|[!?])([A-Z][a-z]+)(?![A-Z])|(?<=[\w?!)])[\"“](?=[A-Z])")
 _SENTENCE = re.compile(r"[.!?]\s|[a-z]:[A-Z]")
-#: with these begin names that are written as one word
-_BRANDS = _set(
-    """air berita buka detik e fast face go halo i indo jak kapan kita klik kompas link mc my okezone peduli play
-    property ruang satu shopee sindo smart super tik trans tribun whats you"""
-)
 #: what a number says so completely that a headline may end with it
 _AMOUNT = re.compile(r"Rp\s?[\d.,]+|[\d.,]+%|(?:19|20)\d\d")
-_UNITS_OF_MONEY = frozenset({"Ribu", "Juta", "Miliar", "Triliun", "Persen"})
-#: words that end headlines; no name goes on behind them
-_ENDERS = frozenset(
-    {"Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu", "Besok", "Kemarin", "Lusa", "Lagi", "Ini", "Itu"}
-    | {"Depan", "Lalu"}
-)
-_LISTED = frozenset({"alasan", "cara", "fakta", "manfaat", "penyebab", "rekomendasi", "tanda", "tips"})
-_QUANTITIES = frozenset({"sebanyak", "sebesar", "sejumlah"})
 _AGENT = re.compile(r"Pe[lmn][a-z]{3,}(?<!an)")
 _SEAM = re.compile(r"[a-z0-9?!)](?=[A-Z][a-z])")
 _INITIALS = re.compile(r"\s*\([a-z0-9]{2,6}(?:/[a-z0-9]{2,6}){0,3}\)$")
 _NUMBER = re.compile(r"\d{1,2}\.")
 _EXCLAIMS = re.compile(r"(?:[?!…]|\.\.\.)[\"”’)]?$")
 _PASSIVE = re.compile(r"Di[a-z]{3,}kan(?:nya)?")
-
-
-#: words that headlines write small
-_SMALL = _set(
-    """agar akibat al ala antara asal atas atau bagi bak berkat bila bin binti buat cs dalam dan dari de demi dengan
-    der di el gara-gara gegara hingga in ini jadi jelang jika kalau karena ke kepada lalu lewat meski of oleh on
-    pada per saat saja sampai sang sebagai sebelum seperti serta setelah si soal tak tanpa tapi ten tentang
-    terhadap the to untuk usai van via von vs yang"""
-)
-#: words that begin sentences and do not end headlines
-_OPENERS = _set(
-    """adapun agar akan akhirnya akibatnya aku alhasil anda antara apabila atas awalnya bagi bahkan bahwa beberapa
-    beliau belum berdasarkan berikutnya berkat bersama biasanya bila bukan caranya dalam dapatkan dari demi
-    demikian dengan di dia dihubungi dijelaskan dikatakan diketahui dikutip dilansir disinggung ditambahkan
-    ditanya ditemui diungkapkan guna hal hasilnya hingga ia imbuhnya ini intinya itu jadi jika juga kala kalau
-    kami karena kata katanya kedua keduanya keempat kemudian kepada ketiga ketika kini kita lalu lanjutnya
-    lantaran lantas lebih lewat maka makanya melalui melansir melihat menanggapi mengenai mengingat mengutip
-    menjawab menurut menurutnya menyusul mereka meski meskipun misalnya namun nanti nantinya oleh pada padahal
-    para pasalnya pertama pihaknya rencananya saat salah sampai saya sayangnya sebab sebagai sebagaimana sebagian
-    sebanyak sebelum sebelumnya sebesar sebuah secara sedangkan sehingga sejak sejumlah sekitar sekitarnya selain
-    selama selanjutnya seluruh sementara semua semuanya senada seorang seperti serupa sesaat sesudah setelah
-    setiap seusai sontak sudah supaya tak tanpa tapi tentang tentu tentunya terakhir tercatat terhadap terkait
-    tetapi tiap tidak tujuannya turut ujar umumnya ungkap untuk untungnya usai walau walaupun yaitu yakni"""
-)
-#: of these, such as no headline has in the middle with a capital: a sentence begins there even if names follow
-_FAR_OPENERS = _OPENERS & _set(
-    """adapun akan antara apabila bagi bahkan berdasarkan dalam dari dengan di dikutip dilansir kepada ketika
-    melansir menanggapi mengenai mengutip menurut meskipun namun oleh pada sebelumnya sedangkan sehingga sejak
-    sekitar selain sementara terhadap tetapi untuk walaupun"""
-)
-#: words before a name: the subject may begin with them, or before them
-_ROLES = _set(
-    """aipda aiptu akbp akp anggota badan bidang brigjen bupati camat ceo daerah dandim desa dewan dinas direktur
-    dosen dr drs eks gubernur haji hakim humas ipda iptu ir irjen jaksa jalan jenderal juru kabid kabupaten kadis
-    kanit kapolda kapolres kapolri kapolsek kapten kasat kasi kasus kecamatan kelurahan kementerian kepala ketua
-    kiai kolonel komandan kombes komisi komjen kompol kota letjen letkol manajer mantan mayjen menteri nasional
-    pangdam partai pdt pelatih pengamat perdana pj plt polda polres polri polsek presiden prof provinsi pt rektor
-    reskrim rsud satreskrim sekretaris tim timnas umum universitas ustaz utama wakil wali"""
-)
-#: of these, such as a subject begins with
-_HEADS = _ROLES & _set(
-    """anggota bupati calon camat ceo dandim direktur dosen eks gubernur juru kabid kadis kapolda kapolres kapolri
-    kapolsek kapten kasat kasi kepala ketua komandan manajer mantan menteri pelatih pengamat perdana pj plt presiden
-    rektor sekretaris wakil wali"""
-)
-#: words with which a headline goes on after its own question mark (*Kopi Sehat? Ini Kata Ahli*)
-_ANSWERS = _set("""begini berikut cek coba ini inilah simak tenang yuk""")
-#: subjects of news sentences
-_NOUNS = _set(
-    """acara aksi anak banjir gempa harga hasil insiden jumlah kasus kebakaran kebijakan kecelakaan kegiatan kejadian
-    keluarga kendaraan keputusan kondisi korban kuasa laga langkah lokasi mahasiswa massa masyarakat mobil pasangan
-    pelaku pemain pemerintah pengendara pengunjung penonton penumpang penyidik perempuan peristiwa pertandingan
-    pertemuan petugas pihak polisi pria program proses sidang siswa terdakwa tersangka wanita warga"""
-)
-#: with these a sentence may begin
-_FIRST_WORDS = _OPENERS | _NOUNS | _HEADS | COMMON_WORDS
-_UNITS = _set(
-    """agustus april desa desember februari hari jam januari juli juni juta kali kilometer km korban maret mei meter
-    miliar november oktober orang persen ribu september tahun triliun unit wib"""
-)
-_SAYS = _set(
-    """bercerita berharap berujar juga memaparkan membenarkan meminta menambahkan menegaskan menerangkan mengaku
-    mengakui mengatakan mengimbau mengungkap mengungkapkan menilai menjelaskan menuturkan menyampaikan menyatakan
-    menyebut menyebutkan pun"""
-)
 
 
 class TitleEnd(NamedTuple):
@@ -147,7 +67,7 @@ def _tokens(text: str, start: int, end: int) -> tuple[list[_Token], int | None]:
         core = word.strip(_MARKS)
         found.append(_Token(match.start(), word, core))
         # small, not of the small words of headlines, no brand or address
-        if core.islower() and core not in _SMALL and (core.isalpha() or core.replace("-", "").isalpha()):
+        if core.islower() and core not in SMALL and (core.isalpha() or core.replace("-", "").isalpha()):
             return found, len(found) - 1
     return found, None
 
@@ -241,10 +161,10 @@ def _glued_end(text: str, start: int, stop: int, document: str) -> int | None:
                 return found.start()
             continue
         left, right = found[1].lower(), found[2].lower()
-        if text.count(" ", start, found.start()) < FEWEST - 1 or left in _BRANDS or document.count(found[0]) > 1:
+        if text.count(" ", start, found.start()) < FEWEST - 1 or left in BRANDS or document.count(found[0]) > 1:
             continue
         derived = right.endswith("nya") or _AGENT.fullmatch(found[2])
-        if derived or right in _FIRST_WORDS or found[1] in _ENDERS or _count(right, document):
+        if derived or right in FIRST_WORDS or found[1] in ENDERS or _count(right, document):
             return found.start(2)
     return None
 
@@ -259,8 +179,8 @@ def _opener_end(text: str, start: int, stop: int) -> TitleEnd | None:
     before, capitals = "", 0
     for count, match in enumerate(_TOKEN.finditer(text, start, min(stop, start + _LONGEST_SMALL))):
         word = match[0].strip(",")
-        opener = count > FEWEST and word.istitle() and word.lower() in _OPENERS and capitals <= 0.5 * count
-        if opener and before[-1] not in ",:;-–|&/" and before.lower() not in _SMALL:
+        opener = count > FEWEST and word.istitle() and word.lower() in OPENERS and capitals <= 0.5 * count
+        if opener and before[-1] not in ",:;-–|&/" and before.lower() not in SMALL:
             return TitleEnd(match.start(), True)
         if match[0].endswith((".", '"', "”")):
             return None
@@ -274,9 +194,9 @@ def _may_begin(tokens: list[_Token], i: int) -> bool:
     return (
         token.core[:1].isupper()
         and token.text[0] != "("
-        and (before.small not in _SMALL or before.core == "Ini")
+        and (before.small not in SMALL or before.core == "Ini")
         and before.small != "rp"
-        and not (before.core[:1].isdigit() and token.small in _UNITS)
+        and not (before.core[:1].isdigit() and token.small in UNITS)
         and before.text[-1] not in ",:;-–|&/"
     )
 
@@ -287,8 +207,8 @@ def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
     for i in range(FEWEST, last + 1):
         parted = tokens[i].start - tokens[i - 1].start > len(tokens[i - 1].text) + 1  # by an empty paragraph
         before = tokens[i - 1]
-        listing = tokens[i].core.isdigit() and tokens[i + 1].small in _LISTED
-        if listing and i > FEWEST and before.text.isalpha() and before.small not in _SMALL | _ANSWERS:
+        listing = tokens[i].core.isdigit() and tokens[i + 1].small in LISTED
+        if listing and i > FEWEST and before.text.isalpha() and before.small not in SMALL | ANSWERS:
             return TitleEnd(tokens[i].start, False)  # a sub-heading of the article
         numbered = i < last and tokens[i + 1].core[:1].isupper() and _NUMBER.fullmatch(tokens[i].text)
         if numbered or (parted and tokens[i].core[:1].isupper()):
@@ -297,20 +217,20 @@ def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
         quoted = tokens[i].text.startswith(_QUOTES) and not any(
             t.text.rstrip(".,?!")[-1:] in '"”’' for t in tokens[i:small]
         )
-        opener = tokens[i].text.endswith(",") and tokens[i].small in _OPENERS - {"ini", "itu"}
+        opener = tokens[i].text.endswith(",") and tokens[i].small in OPENERS - {"ini", "itu"}
         if quoted or opener:
             return TitleEnd(tokens[i].start, True)
-    if tokens[last].small in _OPENERS - {"ini", "itu"} and tokens[last - 1].text.endswith(",") and last >= FEWEST:
+    if tokens[last].small in OPENERS - {"ini", "itu"} and tokens[last - 1].text.endswith(",") and last >= FEWEST:
         return TitleEnd(tokens[last].start, True)  # the comma is the scraper's
     for i in starts:
-        if tokens[i].small in _QUANTITIES and tokens[i + 1].core[:1].isdigit():
+        if tokens[i].small in QUANTITIES and tokens[i + 1].core[:1].isdigit():
             return TitleEnd(tokens[i].start, True)
-    if last in starts and tokens[last].small in _OPENERS:
+    if last in starts and tokens[last].small in OPENERS:
         return TitleEnd(tokens[last].start, True)
     for i in range(last, max(FEWEST - 1, last - 5), -1):
-        if _EXCLAIMS.search(tokens[i - 1].text) and tokens[i].small not in _ANSWERS:
+        if _EXCLAIMS.search(tokens[i - 1].text) and tokens[i].small not in ANSWERS:
             return TitleEnd(tokens[i].start, True)
-    opened = any(i in starts and tokens[i].small in _OPENERS for i in range(last - 3, last))
+    opened = any(i in starts and tokens[i].small in OPENERS for i in range(last - 3, last))
     if last in starts and not opened and _is_subject(tokens[last - 1], tokens[last], tokens[small], document):
         return TitleEnd(tokens[last].start, True)
     return None
@@ -319,21 +239,21 @@ def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
 def _is_subject(before: _Token, word: _Token, then: _Token, document: str) -> bool:
     """Whether one word is the whole subject: a noun that the text knows, or a name that begins other sentences too."""
     if (
-        {before.small, word.small} & _ROLES
+        {before.small, word.small} & ROLES
         or not word.core.istitle()
         or document.count(f"{before.core} {word.core}") > 1
     ):
         return False
     if (
         _AMOUNT.fullmatch(before.text)
-        or before.core in _UNITS_OF_MONEY
-        or before.core in _ENDERS
+        or before.core in UNITS_OF_MONEY
+        or before.core in ENDERS
         or _AGENT.fullmatch(word.core)
     ):
         return True
-    if word.small in _NOUNS or word.small.endswith("nya") or _count(word.small, document):
+    if word.small in NOUNS or word.small.endswith("nya") or _count(word.small, document):
         return True
-    if then.small not in _SAYS or word.text.endswith(",") or before.small in _NOUNS:
+    if then.small not in SAYS or word.text.endswith(",") or before.small in NOUNS:
         return False
     if _count(before.small, document):
         return False  # a noun before the name may belong to it
@@ -359,18 +279,18 @@ def _unsure(tokens: list[_Token], small: int) -> TitleEnd | None:
         i
         for i in range(max(FEWEST, small - 7), last + 1)
         if _may_begin(tokens, i)
-        and (tokens[i].small in _FAR_OPENERS or _PASSIVE.fullmatch(tokens[i].text))
+        and (tokens[i].small in FAR_OPENERS or _PASSIVE.fullmatch(tokens[i].text))
         and tokens[i + 1].small != "negeri"  # Kementerian Dalam Negeri
     ]
     if far:
         comma = any(token.text.endswith(",") for token in tokens[far[-1] : small])
-        return TitleEnd(tokens[far[-1]].start, comma and tokens[far[-1]].small in _FAR_OPENERS)
+        return TitleEnd(tokens[far[-1]].start, comma and tokens[far[-1]].small in FAR_OPENERS)
     head = _subject_head(tokens, last)
     if head:
         return TitleEnd(tokens[head].start, False)
     at = _run_start(tokens, last)
     apposition = any(token.text.endswith(",") for token in tokens[at:small])
-    if at <= FEWEST or apposition or tokens[small].small in _SAYS:
+    if at <= FEWEST or apposition or tokens[small].small in SAYS:
         return None
     return TitleEnd(tokens[at].start, False)
 
@@ -378,10 +298,10 @@ def _unsure(tokens: list[_Token], small: int) -> TitleEnd | None:
 def _subject_head(tokens: list[_Token], last: int) -> int | None:
     """Where the office of a person begins whose name stands before `last` (*Wakil Ketua Komisi IV Budi*)."""
     for i in range(last, max(FEWEST, last - 12), -1):
-        if tokens[i].small in _HEADS and tokens[i].capital:
-            while i > FEWEST and tokens[i - 1].small in _HEADS:
+        if tokens[i].small in HEADS and tokens[i].capital:
+            while i > FEWEST and tokens[i - 1].small in HEADS:
                 i -= 1
-            if tokens[i - 1].small in _OPENERS:
+            if tokens[i - 1].small in OPENERS:
                 i -= 1
             if i >= FEWEST and _may_begin(tokens, i):
                 return i
@@ -394,7 +314,7 @@ def _run_start(tokens: list[_Token], at: int) -> int:
     while first > FEWEST and at - first < 5 and _may_begin(tokens, first - 1):
         first -= 1
     further = first - 2
-    while further > FEWEST and tokens[further].small in _SMALL:
+    while further > FEWEST and tokens[further].small in SMALL:
         further -= 1
     if FEWEST < further < first - 2 and tokens[further].text[-1] not in ",:;?!":
         while further > FEWEST and first - further < 7 and _may_begin(tokens, further - 1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ from curation.boilerplate.shapes import ends_sentence
 from curation.rule import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from curation.lines import Edit, Line, Lines
     from curation.rule import Context
@@ -28,8 +27,8 @@ _BEGINNING = 8
 def doubled_paragraph(lines: Lines, context: Context) -> Iterator[Edit]:
     r"""Remove a paragraph, some paragraphs or a whole article where they follow upon themselves.
 
-    The repeated block must hold a long paragraph that ends as a sentence does; refrains and lists stay. A line that
-    is made of the lines below it goes, too. Runs when the chrome is gone that may stand between the copies.
+    The repeated block must hold a long paragraph that ends as a sentence does; refrains and lists stay. Runs when the
+    chrome is gone that may stand between the copies.
 
     >>> long = "Warga Desa Waai meminta pemerintah kabupaten memperbaiki tanggul sebelum musim hujan berikutnya."
     >>> after(doubled_paragraph, f"Ambon\n{long}\n{long}\nAir surut.") == f"Ambon\n{long}\nAir surut."
@@ -48,12 +47,6 @@ def doubled_paragraph(lines: Lines, context: Context) -> Iterator[Edit]:
     keys, counts = np.unique(document[long] * len(text) + number, return_counts=True)
     for found in lines.where(np.isin(document, keys[counts > 1] // len(text))).documents():
         yield from _second_blocks(found)
-    # ... and those with a long line that begins as the next one does
-    begins = pc.utf8_slice_codeunits(text, 0, _BEGINNING)
-    alike = pc.equal(begins[:-1], begins[1:]).to_numpy(zero_copy_only=False)
-    wraps = alike & (document[:-1] == document[1:]) & (length[:-1] > np.maximum(length[1:], _LONG))
-    for found in lines.where(np.isin(document, document[:-1][wraps])).documents():
-        yield from _containers(found)
 
 
 def _may_be_double(text: str) -> bool:
@@ -79,27 +72,6 @@ def _half(text: str, length: int) -> int:
             if not between.strip() and len(between) == joint and ends_sentence(text[:half]):
                 return half
     return length
-
-
-def _containers(document: list[Line]) -> Iterator[Edit]:
-    """The lines that hold nothing but the lines below them: an element of the page, printed before its parts."""
-    letters = ["".join(filter(str.isalnum, line.text)) for line in document]
-    for i, line in enumerate(document[:-1]):
-        if len(line.text) > _LONG and _is_made_of(letters[i], itertools.islice(letters, i + 1, None)):
-            # with the blank space below it: alone, a long line is never removed whole
-            yield line.cut(0, document[i + 1].start - line.start)
-
-
-def _is_made_of(whole: str, parts: Iterable[str]) -> bool:
-    """Whether a text is the first two or more of the parts, one after the other."""
-    at = used = 0
-    for part in parts:
-        if not whole.startswith(part, at):
-            return False
-        at, used = at + len(part), used + bool(part)
-        if at == len(whole):
-            return used > 1
-    return False
 
 
 def _second_blocks(document: list[Line]) -> Iterator[Edit]:

@@ -219,11 +219,17 @@ def _space(text: str, line: str, joint: int, left: str, right: str, known: set[s
         return ""
     if left.islower():
         return " "
-    if len(right) < 3 or not (_is_common(left, right) or f"{left} {right}" in text or text.count(left + right) == 1):
+    if len(right) < 3 or not (_is_common(left, right) or f"{left} {right}" in text or _is_once(text, left + right)):
         return ""
     if left.lower() in COMMON_WORDS or not _PREDICATE.match(line, joint + len(right)):
         return " "
     return ". " if _LONG_SENTENCE.search(line, max(0, joint - 200), joint) and _begins_sentence(text, right) else " "
+
+
+def _is_once(text: str, word: str) -> bool:
+    """Whether a word stands in one place only; the same words before it are the same place, copied."""
+    found = re.finditer(re.escape(word), text)
+    return len({text[max(0, place.start() - 20) : place.start()] for place in found}) == 1
 
 
 def _is_common(left: str, right: str) -> bool:
