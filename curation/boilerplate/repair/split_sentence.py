@@ -69,33 +69,33 @@ def split_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
     >>> after(split_sentence, "Hujan reda.\n(abc/def)\nbanjir ambon\ncuaca")
     'Hujan reda.\n(abc/def)\nbanjir ambon\ncuaca'
     """
-    # Arrow finds the few texts that may hold a break
+    # Arrow finds the few places where a sentence may be broken
     lines = lines.where((lines.number + lines.from_tail)[lines.selected] > 0)
     begins, leads = lines.matching(_MAY_FOLLOW), lines.matching(_LEADS_ON.pattern, last=_LONGEST_LEAD)
-    ends = lines.matching(_SENTENCE_END, last=_LONGEST_LEAD)
+    ends, dash = lines.matching(_SENTENCE_END, last=_LONGEST_LEAD), lines.matching(f"^{_DASH.pattern}")
     document = lines.document[lines.selected]
-    may_break = (begins[1:] & ~ends[:-1] | leads[:-1]) & (document[1:] == document[:-1])
+    may_break = (begins[1:] & ~ends[:-1] | leads[:-1] | dash[:-1]) & (document[1:] == document[:-1])
     wanted = np.isin(document, document[1:][may_break])
+    places = np.r_[may_break, False][wanted].tolist()
+    at = 0
     for found in lines.where(wanted).documents():
-        yield from _joined(found)
+        yield from _joined(found, [i for i in range(len(found) - 1) if places[at + i]])
+        at += len(found)
 
 
-def _joined(document: list[Line]) -> Iterator[Edit]:
-    certain = [_is_certain(document, i) for i in range(len(document) - 1)]
-    broken = [certain[i] or _goes_on(document[i], document[i + 1]) for i in range(len(document) - 1)]
-    for i in range(len(broken)):
-        for j in range(i, i + _names(document, i, broken)):
-            broken[j] = True
-    start = 0
-    while start < len(broken):
+def _joined(document: list[Line], places: list[int]) -> Iterator[Edit]:
+    certain = {i for i in places if _is_certain(document, i)}
+    broken = certain | {i for i in places if _goes_on(document[i], document[i + 1])}
+    for i in sorted({i - back for i in broken for back in range(1, _NAMES + 1) if i >= back}):
+        broken |= set(range(i, i + _names(document, i, broken)))
+    for start in sorted(i for i in broken if i - 1 not in broken):
         stop = start
-        while stop < len(broken) and broken[stop]:
+        while stop in broken:
             stop += 1
         ends = ends_sentence(document[stop].text) or document[stop].text.endswith((":", ","))
         for i in range(start, stop):
-            if ends or certain[i]:
+            if ends or i in certain:
                 yield document[i].join(document[i + 1], _joint(document[i].text, document[i + 1].text))
-        start = stop + 1
 
 
 def _is_certain(document: list[Line], i: int) -> bool:
@@ -137,10 +137,10 @@ def _is_linked(line: Line) -> bool:
     return above is not None and above.text.endswith(":") and bool(_ALONE.match(above.text))
 
 
-def _names(document: list[Line], i: int, broken: list[bool]) -> int:
+def _names(document: list[Line], i: int, broken: set[int]) -> int:
     """How many breaks follow a line whose sentence goes on with names: *melawan / Persela / Lamongan / di kandang*."""
     line = document[i].text
-    starts = i > 0 and broken[i - 1]
+    starts = i - 1 in broken
     if (
         ends_sentence(line)
         or not (line[-1].islower() or line[-1] == ",")
@@ -151,12 +151,12 @@ def _names(document: list[Line], i: int, broken: list[bool]) -> int:
     if not starts and not line[0].islower() and len(line) < 20 and not _OPENER.match(line):
         return 0
     for breaks in range(1, _NAMES + 1):
-        if i + breaks >= len(broken):
+        if i + breaks >= len(document) - 1:
             return 0
         name = document[i + breaks].text
         if len(name) > _SHORT or not _NAME.match(name) or ends_sentence(name) or _ALONE.match(name):
             return 0
-        if broken[i + breaks]:
+        if i + breaks in broken:
             return 0 if _DASH.fullmatch(document[i + breaks + 1].text) else breaks
     return 0
 
