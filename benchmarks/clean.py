@@ -42,7 +42,7 @@ def ours(articles: list[Article]) -> None:
     for start in range(0, len(articles), BATCH):
         part = articles[start : start + BATCH]
         context = Context(
-            titles=[article.title and " ".join(article.title.split()) for article in part],
+            titles=[article.title for article in part],
             sites=[sites.find(article.host) for article in part],
             owners=[(article.host,) for article in part],
             seen_titles=seen,

@@ -16,16 +16,12 @@ SHORTEST, LONGEST = 320, 520
 
 
 class Article(NamedTuple):
-    """What a cleaner is given."""
+    """What a cleaner is given, as the stage `ingest` gives it."""
 
     text: str
     title: str | None
     url: str
-
-    @property
-    def host(self) -> str:
-        """The site."""
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+    host: str
 
 
 def read(path: Path | None) -> list[Article]:
@@ -33,14 +29,16 @@ def read(path: Path | None) -> list[Article]:
     if path is not None:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
             rows = [json.loads(line) for line in file]
-        articles = [Article(row["text"] or "", row.get("title"), row.get("url") or "") for row in rows]
+        articles = [_article(row, row["text"] or "") for row in rows]
         return [article for article in articles if SHORTEST <= len(article.text.split()) <= LONGEST]
     rows = [json.loads(line) for file in sorted(GOLD.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
     texts = ["\n".join(line["text"] for line in row["lines"]) for row in rows]
-    return [
-        Article("\n".join(itertools.islice(itertools.cycle(texts), n, n + 3)), row.get("title"), row.get("url") or "")
-        for n, row in enumerate(rows)
-    ]
+    return [_article(row, "\n".join(itertools.islice(itertools.cycle(texts), n, n + 3))) for n, row in enumerate(rows)]
+
+
+def _article(row: dict[str, str | None], text: str) -> Article:
+    title, url = " ".join((row.get("title") or "").split()), row.get("url") or ""
+    return Article(text, title or None, url, (urlsplit(url).hostname or "").removeprefix("www."))
 
 
 def repeated(articles: list[Article], count: int) -> Iterator[Article]:

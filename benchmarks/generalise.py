@@ -29,7 +29,11 @@ from curation.sites import shipped_sites
 #: the house that takes the place of each
 STAND_IN = "kabarlazuardi"
 #: an outlet with fewer articles says little
-FEWEST = 20
+FEWEST = 15
+#: names that are words, when written small
+COMMON = frozenset({"antara", "detik", "kompas", "merdeka", "suara", "tempo"})
+#: what a house puts behind its name: a kind, a place (*detikBali*, *TRIBUNJABAR*, *tribunjabar.id*)
+_ENDING = r"(?:news|com|tv|(?-i:[A-Z][a-z]+|[A-Z]+(?![a-z])|[a-z]+(?=\.(?:com|co|id)\b)))?"
 
 
 def main() -> None:
@@ -97,12 +101,17 @@ def _domain(host: str) -> str:
 
 
 def _renamed(row: dict[str, str], outlet: str) -> dict[str, str]:
-    """An article with the house's names and host replaced, whatever their ending: TribunJabar.id, detikNews."""
+    """An article with the house's names and host replaced, with the endings of its branches: TribunJabar.id, detikNews.
+
+    What is merely glued to a name stays (*Republikasumber*), and so do words that happen to be one (*detik-detik*).
+    """
     stems = {name.removesuffix("news") for name in (_domain(_host(row)), outlet.partition(".")[0].lower())} - {""}
     names = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
-    pattern = re.compile(rf"\b(?:{names})\w*", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?<!detik-)(?P<name>{names})(?!-detik){_ENDING}", re.IGNORECASE)
 
     def stand_in(found: re.Match[str]) -> str:
+        if found[0] in COMMON:
+            return found[0]
         if found[0].isupper():
             return STAND_IN.upper()
         return STAND_IN.title() if found[0][0].isupper() else STAND_IN

@@ -8,7 +8,6 @@ from collections import defaultdict
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation.boilerplate.repair.lexicon import COMMON_WORDS
@@ -35,20 +34,18 @@ _NAME_TAIL, _LOWER_TAIL, _YEAR_TAIL = (
 )
 
 _NAME_TAILS = _TAILS | _VERBS
-_ENDINGS = tuple(_NAME_TAILS)
-_CAPITAL = re.compile(r"[a-z](?=[A-Z][A-Za-z])")
 _CAPITALISED = re.compile(r"[A-Z]{1,8}[a-z]{4,30}(?![a-z])|\.com[a-z]{4,20}")
 _TAIL = re.compile(rf"(?:{_LOWER_TAIL})(?![a-z])")
 _YEAR = re.compile(rf"(?:19|20)\d\d(?=(?:{_YEAR_TAIL})(?![a-z]))")
 _CAPITALS = frozenset(ascii_uppercase)
-#: set into a text to find places; no text should hold it
+#: set into a text to find places; `invisible` left none in it
 _MARK = "\x00"
 _RIGHT = re.compile(r"[A-Z][a-z]+|[A-Z]+|[a-z]+")
 #: RE2's view of words that may end in a tail
 _WITH_TAIL = (
     rf"(?:(?:[A-Z][A-Za-z]{{2,20}}|\.com)(?:{_NAME_TAIL})|[a-z]{{4}}(?:{_LOWER_TAIL})|\b(?:19|20)\d\d(?:{_YEAR_TAIL}))"
-    r"(?:[^a-z]|$)"
 )
+_BEHIND = "([^a-z]|$)"
 #: the longest word that is looked at
 _WORD = 24
 _KNOWN = re.compile(r"(?<![^\W_])(?:[A-Za-z][a-z]+|[A-Z]{2,})(?![^\W_])")
@@ -77,7 +74,7 @@ _ROUNDS = 6
 @rule(
     step="joins",
     grain="inline",
-    shape=f"[a-z][A-Z][A-Za-z]|{_WITH_TAIL}",
+    shape=f"[a-z][A-Z][A-Za-z]|{_WITH_TAIL}{_BEHIND}",
     source="the seed page (Malang Terkini), liputan6 72 %, kompas 45 %, tempo 41 % of articles",
 )
 def glued_word(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -95,44 +92,35 @@ def glued_word(lines: Lines, context: Context) -> Iterator[Edit]:
     'Ia memakai WhatsApp, menurut Budi. Sungai Lintang yang meluap (Lintang) surut.'
     """
     wanted = defaultdict(list)
-    marked = pc.replace_substring_regex(lines.text.take(pa.array(lines.selected)), "([a-z])([A-Z])", rf"\1{_MARK}\2")
-    tails = lines.matching(_WITH_TAIL).tolist()
-    for line, marks, has_tail in zip(lines, marked.to_pylist(), tails, strict=True):
-        joints = _joints(line.text, _capitals(line.text, marks), has_tail)
+    capitals = pc.replace_substring_regex(lines.shown, "([a-z])([A-Z])", rf"\1{_MARK}\2").to_pylist()
+    tails = pc.replace_substring_regex(lines.shown, f"({_WITH_TAIL}){_BEHIND}", rf"{_MARK}\1{_MARK}\2").to_pylist()
+    for line, *marked in zip(lines, capitals, tails, strict=True):
+        joints = _joints(line.text, *map(_marks, marked))
         if joints:
             wanted[line.document].append((line, joints))
     for document, found in wanted.items():
         yield from _parted(lines.texts[document].as_py(), found)
 
 
-def _capitals(text: str, marked: str) -> set[int]:
-    """Where a capital that begins a word follows a small letter: RE2 marked the places, to find a mark is fast."""
-    if len(marked) - len(text) != marked.count(_MARK):  # the text holds the mark itself
-        return {found.end() for found in _CAPITAL.finditer(text)}
-    places: set[int] = set()
-    marks, at = 0, marked.find(_MARK)
+def _marks(marked: str) -> list[int]:
+    """The places that RE2 marked, in the text without marks: to find a mark is fast."""
+    places: list[int] = []
+    at = marked.find(_MARK)
     while at >= 0:
-        if marked[at + 2 : at + 3].isalpha():
-            places.add(at - marks)
-        marks, at = marks + 1, marked.find(_MARK, at + 1)
+        places.append(at - len(places))
+        at = marked.find(_MARK, at + 1)
     return places
 
 
-def _joints(text: str, joints: set[int], has_tail: bool) -> list[int]:
-    """Where two words may meet: at the capitals and before the tails."""
-    if has_tail:
-        for found in _CAPITALISED.finditer(text):
+def _joints(text: str, capitals: list[int], tails: list[int]) -> list[int]:
+    """Where two words may meet: at the capitals and before the tails, which stand between two marks each."""
+    joints = {at for at in capitals if text[at + 1 : at + 2].isalpha()}
+    for begin, end in zip(tails[::2], tails[1::2], strict=False):
+        for found in _CAPITALISED.finditer(text, begin, end):
             word = found[0]
-            if word.endswith(_ENDINGS):
-                joints |= {found.start() + n for n in range(3, len(word) - 3) if word[n:] in _NAME_TAILS}
-        joints |= {
-            found.start() for found in _TAIL.finditer(text) if text[max(0, found.start() - 1) : found.start()].isalpha()
-        }
-        joints |= {
-            found.end()
-            for found in _YEAR.finditer(text)
-            if not text[max(0, found.start() - 1) : found.start()].isdigit()
-        }
+            joints |= {found.start() + n for n in range(3, len(word) - 3) if word[n:] in _NAME_TAILS}
+        joints |= {found.start() for found in _TAIL.finditer(text, begin + 1, end) if text[found.start() - 1].isalpha()}
+        joints |= {found.end() for found in _YEAR.finditer(text, begin, end)}
     return sorted(joint for joint in joints if not _is_in_address(text, joint))
 
 

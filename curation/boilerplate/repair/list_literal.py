@@ -20,7 +20,7 @@ _CLOSES = re.compile(r"""["';]*['"]\]$""")
 @rule(
     step="characters",
     grain="document",
-    shape=r"""^\[['"]|['"]\]$""",
+    literals=("['", '["', "']", '"]'),
     source="kompas as one crawler stored it: a list of one text, written out",
 )
 def list_literal(lines: Lines, context: Context) -> Iterator[Edit]:

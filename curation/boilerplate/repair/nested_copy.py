@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: shorter lines may be made of others by chance: scores, refrains
 _LONG = 80
 #: so many characters tell nearly all lines from the next
-_BEGINNING = 8
+_BEGINNING = 24
 
 
 @rule(step="ends", grain="document", source="republika, okezone: nested elements, each printed with all it holds")
@@ -33,12 +33,11 @@ def nested_copy(lines: Lines, context: Context) -> Iterator[Edit]:
     True
     """
     # Arrow finds the few texts with a long line that begins as the next one does
+    lines = lines.where((lines.number + lines.from_tail)[lines.selected] > 1)
     begins = pc.utf8_slice_codeunits(lines.shown, 0, _BEGINNING)
-    length = pc.utf8_length(lines.shown).to_numpy(zero_copy_only=False)
     document = lines.document[lines.selected]
-    alike = pc.equal(begins[:-1], begins[1:]).to_numpy(zero_copy_only=False)
-    found = alike & (document[:-1] == document[1:]) & (length[:-1] > np.maximum(length[1:], _LONG))
-    for texts in lines.where(np.isin(document, document[:-1][found])).documents():
+    alike = pc.equal(begins[:-1], begins[1:]).to_numpy(zero_copy_only=False) & (document[:-1] == document[1:])
+    for texts in lines.where(np.isin(document, document[:-1][alike])).documents():
         yield from _wraps(texts)
 
 
