@@ -119,12 +119,20 @@ def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
         if not edit.replacement and edit.end - edit.start > LONGEST_DROP and _is_whole_line(edit, text):
             continue
         at = bisect_right(accepted, _span(edit), key=_span)
-        fits = (at == 0 or accepted[at - 1].end <= edit.start) and (
-            at == len(accepted) or edit.end <= accepted[at].start
-        )
-        if fits:
-            accepted.insert(at, edit)
+        if (fitting := _between(edit, accepted[at - 1 : at], accepted[at : at + 1], text)) is not None:
+            accepted.insert(at, fitting)
     return accepted
+
+
+def _between(edit: Edit, before: list[Edit], after: list[Edit], text: str) -> Edit | None:
+    """An edit as it fits between two others: it may leave them the blank space that it shares with them, no more."""
+    start = max(edit.start, before[0].end) if before else edit.start
+    end = min(edit.end, after[0].start) if after else edit.end
+    if (start, end) == (edit.start, edit.end):
+        return edit
+    if start >= end or text[edit.start : start].strip() or text[end : edit.end].strip():
+        return None
+    return edit._replace(start=start, end=end)
 
 
 def _span(edit: Edit) -> tuple[int, int]:

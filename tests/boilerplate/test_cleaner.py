@@ -285,3 +285,19 @@ def test_what_two_rules_read_in_the_same_words_is_there_once():
 
     made = clean_texts(["Kepala Desa Waai"], Context(), [first, second])
     assert [(value.field, value.rule) for value in made.values] == [("author", "first"), ("editor", "second")]
+
+
+def test_edits_may_share_blank_space():
+    @rule(step="chrome", literals=("iklan",))
+    def longer(lines, context):
+        for line in lines:
+            yield line.cut(line.text.index("Iklan"), line.text.index("Foto"))
+
+    @rule(step="chrome", literals=("foto",))
+    def shorter(lines, context):
+        for line in lines:
+            yield line.cut(line.text.index(" Foto"), line.text.index(" Warga"))
+
+    made = clean_texts(["Air surut. Iklan sabun mandi Foto: X Warga pulang."], Context(), [longer, shorter])
+    assert made.bodies == ["Air surut.  Warga pulang."]
+    assert [change.rule for change in made.ledgers[0]] == ["longer", "shorter"]

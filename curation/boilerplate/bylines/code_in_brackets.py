@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _CODE = re.compile(
-    r"\s*[(\[]\s?(?P<code>[a-z]{2,4}|(?P<word>[a-z]{5,20})|[a-z]{1,4}\d{1,4}|[A-Z][a-z]{1,9}|[A-Z]{2,4}|(?:[A-Z]{1,3}/)?[A-Z]{1,3}-\d{1,2}|(?:cr|CR|mg|MG)-?\d{1,3})\s?[)\]]"
+    r"[\s,]*[(\[]\s?(?P<code>[a-z]{2,4}|(?P<word>[a-z]{5,20})|[a-z]{1,4}\d{1,4}|[A-Z][a-z]{1,9}|[A-Z]{2,4}|(?:[A-Z]{1,3}/)?[A-Z]{1,3}-\d{1,2}|(?:cr|CR|mg|MG)-?\d{1,3})\s?[)\]]"
     r"(?:[\s.,]*(?:\(?\*+\)?)?[\s.,]*)$"
 )
 #: marks of their own, countries, and what a caption or a quotation adds

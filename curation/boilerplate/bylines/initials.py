@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CODE = r"(?:[a-z0-9]{2,5}|[A-Z]{2,4})"
 _INITIALS = re.compile(rf"\s*\((?P<codes>{_CODE}(?:/[a-z0-9]{{2,12}}|/[A-Z]{{1,4}}(?:-\d)?){{1,3}})\)\s*$")
 #: after a finished sentence, names and marks may stand among the codes: (sb/is/JPR), (*/Ria), (Sinta Wulandari/up)
-_PART = r"(?:\*+|[A-Za-z][\w.-]{0,20}(?:\s[A-Z][\w.'’-]{0,20}){0,3})"
+_PART = r"(?:\*+|[A-Za-z][\w.-]{0,30}(?:\s[A-Z][\w.'’-]{0,20}){0,3})"
 _CLOSING = re.compile(
     rf"\s*[(\[]\s?(?P<codes>{_PART}(?:\s?/\s?{_PART}){{1,4}})\s?[)\]][\s.,]*"
     r"(?P<tags>(?<=[)\] ])[a-z0-9][a-z0-9 .-]{3,200})?$"
@@ -36,6 +36,8 @@ _TAGS, _MOST_TAGGED = re.compile(r"[a-z0-9][a-z0-9 '&-]+"), 50
 
 #: characters from the end of a line within which a credit begins
 _WINDOW = 300
+#: lines from the end within which they stand; more than so many below are all tags
+_REACH, _MIXED = 20, 9
 #: RE2 reads the one from the end of the line and looks for the bracket of the other; as one pattern they would be slow
 _AT_END = r"[(\[]\s?[A-Za-z0-9*][^()\[\]]*/[^()\[\]]+[)\]][\s.,a-z0-9-]*$"
 _INSIDE = r"\([a-z]+\d*/[a-z0-9/]+\)"
@@ -44,7 +46,7 @@ _INSIDE = r"\([a-z]+\d*/[a-z0-9/]+\)"
 @rule(
     step="tail",
     grain="block",
-    tail=10,
+    tail=_REACH,
     source="detik 34 %, kapanlagi 52 % of articles; posmetro, tribun, copies of agencies' articles",
 )
 def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
@@ -77,7 +79,11 @@ def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if not found or not _has_code(found["codes"]) or _UNIT.match(found["codes"]):
             continue
         below = _below(line)
-        chrome = all(_is_chrome(after) for after in below)
+        chrome = all(_is_chrome(after) for after in below) and (
+            len(below) <= _MIXED or (closed and all(after.text == after.text.lower() for after in below))
+        )
+        if len(below) > _MIXED and not chrome:
+            continue
         if not chrome and not closed:
             continue
         yield line.read("editor_code", found, "codes")

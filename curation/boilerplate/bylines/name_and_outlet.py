@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 _CREDIT = re.compile(
     rf"(?:^|(?<=[.!?”\"*)])\s*)(?:(?P<author>{NAME})\s*/\s*{OUTLET}|{OUTLET}\s*/\s*(?P<after>{NAME}))[\s,]*$"
 )
-
+#: below an end mark, any word behind the slash is an outlet
+_ANY_OUTLET = re.compile(rf"(?P<author>{NAME})/[A-Z]\w{{4,24}}(?:\.\w{{2,4}})?")
+_END_MARK = re.compile(r"(?:\(\*+\)|\*{2,})$")
 #: characters from the end of a line within which a credit begins
 _WINDOW = 160
+#: characters of an end mark
+_NEAR = 8
 
 
 @rule(
@@ -41,12 +45,22 @@ def name_and_outlet(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Warga pulang.'
     >>> after(name_and_outlet, "Laga itu digelar di Ambon / Radar Ambon")
     'Laga itu digelar di Ambon / Radar Ambon'
+    >>> after(name_and_outlet, "Warga pulang.(*)\nSinta Wulandari/Wartalintang")
+    'Warga pulang.(*)\n'
     """
     for line in lines:
         found = _CREDIT.search(line.text, max(0, len(line.text) - _WINDOW))
         if found and closes(line.text[: found.start()]) and not any(is_prose(below.text) for below in _below(line)):
             yield line.read("author", found, "author" if found["author"] else "after")
             yield line.cut(*found.span())
+        elif (
+            not found
+            and (above := line.previous) is not None
+            and _END_MARK.search(above.text, max(0, len(above.text) - _NEAR))
+            and (found := _ANY_OUTLET.fullmatch(line.text))
+        ):
+            yield line.read("author", found, "author")
+            yield line.drop()
 
 
 def _below(line: Line) -> Iterator[Line]:

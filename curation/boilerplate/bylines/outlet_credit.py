@@ -21,6 +21,9 @@ _CREDIT = re.compile(
 #: two outlets that share a story: ( WARTAAMBON.CO.ID / WARTATERNATE.COM )
 _OUTLETS = re.compile(rf"\s*[(\[]\s*(?P<publisher>{DOMAIN}(?:\s*[/,]\s*{DOMAIN}){{0,3}})\s*[)\]][\s.,]*$")
 
+#: a domain that a repair of missing blanks has broken: (warta. Com)
+_BROKEN = re.compile(r"\s*[(\[]\s?(?P<publisher>[A-Za-z][\w-]{2,20}\.\s[Cc]om)\s?[)\]][\s.,]*$")
+
 #: an outlet and the section: (warta.id - Sosial)
 _SECTION = re.compile(rf"\s*[(\[]\s*{DOMAIN}\s[-–]\s(?P<section>[A-Z][\w& ]{{2,30}})\s*[)\]][\s.,]*$")
 
@@ -54,7 +57,7 @@ def outlet_credit(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if start is None:
             continue
         closed = closes(line.text[:start])
-        if closed and (found := _OUTLETS.match(line.text, start)):
+        if closed and (found := _OUTLETS.match(line.text, start) or _BROKEN.match(line.text, start)):
             yield line.read("publisher", found, "publisher")
             yield line.cut(*found.span())
         elif (found := _SECTION.match(line.text, start)) is not None:

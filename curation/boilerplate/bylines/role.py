@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from curation.boilerplate.bylines.parts import NAME
 from curation.boilerplate.bylines.roles import LABEL, LITERALS, ROLES, read_credits
+from curation.boilerplate.shapes import is_prose
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ _LONGEST = 240
 _NAME = re.compile(r"[A-Z‘'@][\w.'’@-]*(?:\s[A-Z][\w.'’-]*){0,4}")
 #: "(Ditulis oleh Sinta)" needs no colon, in brackets
 _WRITTEN = re.compile(r"[(\[]\s?(?:Ditulis|Dilaporkan)\soleh:?\s(?P<name>[A-Z‘'][^()\n]{2,80}?)\s?[)\]]\.?")
+#: (Kontributor Ambon WartaLintang.com: Sinta)
+_OF_A_PLACE = re.compile(
+    r"[(\[]\s?(?:(?:Penulis|Kontributor|Wartawan|Reporter|Koresponden)\s){1,2}(?:[A-Z][\w.-]*,?\s?){1,5}:\s"
+    rf"(?P<name>{NAME})\s?[)\]]\.?"
+)
+#: the writer's account, on the last line
+_ACCOUNT = re.compile(r"(?:IG|Ig|Instagram|Twitter|X|TikTok|Threads) ?: ?@[\w.]{3,30}")
+#: above it, an account is the reader's next step
+_POINTER = re.compile(r"akun|info|kontak|hubungi|daftar|pesan|instagram|media sosial|medsos|:$", re.IGNORECASE)
 #: without colons, a bar must part them
 _BOTH = re.compile(rf"(?:Penulis|Reporter) (?P<author>{NAME})\s?[|•]\s?(?:Editor|Penyunting) (?P<editor>{NAME})")
 _OTHER_LABEL = re.compile(
@@ -33,6 +43,8 @@ _WHO_IS = re.compile(
     r"|penyair|ekonom|analis|kolumnis|pendiri|santri|koordinator|sekretaris|kepala|rektor|dekan|pustakawan|dokter|konsultan"
     r"|fungsional|akademisi|pengurus|tenaga)\b[^.!?]{2,160}[.)*]{0,3}"
 )
+#: what stands in these two alone
+_PREFIXES = (": @", ":@", "(penulis", "(kontributor", "(wartawan", "(reporter", "(koresponden")
 #: lines from the end within which such a line, or a credit that also stands in lists of films and games, is the page's
 _LAST, _ALSO_OF_WORKS = 6, ("produser", "publisher")
 #: lines from the end within which a source credits the article; above, it credits a table or a quotation
@@ -44,7 +56,16 @@ _TAGS = 30
 @rule(
     step="chrome",
     grain="block",
-    literals=(*LITERALS, "| editor", "|editor", "• editor", "| penyunting", "penulis adalah", "penulis merupakan"),
+    literals=(
+        *LITERALS,
+        "| editor",
+        "|editor",
+        "• editor",
+        "| penyunting",
+        "penulis adalah",
+        "penulis merupakan",
+        *_PREFIXES,
+    ),
     source="antara, kompas, tribun, liputan6 4 %, posmetro 78 % of articles; turnbackhoax, lampost",
 )
 def role(lines: Lines, context: Context) -> Iterator[Edit | Value]:
@@ -66,10 +87,10 @@ def role(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     for line in lines:
         if len(line.text) > _LONGEST:
             continue
-        if written := _WRITTEN.fullmatch(line.text):
+        if written := _WRITTEN.fullmatch(line.text) or _OF_A_PLACE.fullmatch(line.text):
             yield line.read("author", written, "name")
             yield line.drop()
-        elif line.from_tail < _LAST and _WHO_IS.fullmatch(line.text):
+        elif (line.from_tail < _LAST and _WHO_IS.fullmatch(line.text)) or _is_account(line):
             yield line.read("attribution")
             yield line.drop()
         elif both := _BOTH.fullmatch(line.text):
@@ -106,3 +127,10 @@ def _with_the_name_below(line: Line, field: str) -> Iterator[Edit | Value]:
         yield name.read(field)
         yield line.drop()
         yield name.drop()
+
+
+def _is_account(line: Line) -> bool:
+    if line.from_tail > 0 or not _ACCOUNT.fullmatch(line.text):
+        return False
+    above = line.previous
+    return above is not None and is_prose(above.text) and not _POINTER.search(above.text)

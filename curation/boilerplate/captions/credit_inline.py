@@ -29,7 +29,9 @@ _WORD = r"[A-Z][\w.'’/&-]*"
 _BOUNDED = re.compile(
     r"(?:(?:Foto|foto|FOTO) ?[:/]\s?(?:(?i:dok)\.?\s?)?"
     r"(?:(?i:instagram|twitter|tiktok|facebook|youtube|x)?\s?/?\s?@[a-z0-9_.]{2,30}"
-    r"|(?:SindoNews|SINDOnews|Okezone|detikcom|Istimewa|istimewa|Ist))"
+    r"|(?:SindoNews|SINDOnews|Okezone|detikcom|Istimewa|istimewa|Ist"
+    r"|(?:[Ii]nternet|(?:[\w-]{2,24}\.){1,2}(?:com|id|net|co))(?=\.|\s?[A-Z]|\s?$)))"
+    r"|Foto/[Dd]ok\.? ?[A-Z]\w{2,24}[a-z](?=[A-Z][a-z]+\s)"
     r"|(?:FOTO )?ANTARA FOTO/[A-Z][\w.' ]{2,40}/\w{2,4}\.?"
     r"|FOTO ANTARA/HO-[A-Z][A-Za-z -]{2,50}\."
     r"|Sumber gambar, (?:Getty Images|AFP|Reuters|EPA|BBC(?: News)?(?: Indonesia)?|ANTARA FOTO|AP)"
@@ -42,18 +44,27 @@ _LETTERS_BEFORE = re.compile(r"[A-Z_]")
 #: a credit first, then the caption, which is the rest of the sentence: *WARTA.com/Nama Warga di posko.*
 _BEFORE_CAPTION = re.compile(
     r"(?<=[.!?”\"])\s?[A-Z][\w-]{2,30}\.(?:com|COM|id|ID|co\.id)/\s?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,3}"
-    r"[^.!?\n\"“”]{3,160}\.(?=\s|$)"
+    r"[^.!?\n\"“”]{3,160}(?:\.(?=\s|$)|$)"
 )
 _SLASH = re.compile(r"\.(?:com|COM|id|ID)/\s?[A-Z]")
-#: characters of a domain with the blank space before it
-_DOMAIN = 36
+_STOCK = r"(?:Shutterstock|SHUTTERSTOCK|Unsplash|UNSPLASH|Pexels|PEXELS|Pixabay|PIXABAY|Freepik|FREEPIK|iStock)"
+#: a stock picture's credit with the caption glued to it (*Shutterstock/Nama NamaIlustrasi meteran listrik.*); behind a
+#: photographer (*B. Nama/Shutterstock.comIlustrasi ...*), the caption may have no end that can be told, and stays
+_GLUED = re.compile(
+    rf"(?<!\S){_STOCK}(?:\.com)?/[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{0,3}}?(?<=[a-z])Ilustrasi\s[^.!?\n\"“”]{{3,160}}\.(?=\s|$)"
+    rf"|(?:(?<=[.!?”\"]\s)|^)(?:[A-Z]\.\s)?[A-Z][\w'’-]{{1,20}}(?:\s[A-Z][\w'’-]{{1,20}}){{0,2}}/{_STOCK}(?:\.com)?(?=[A-Z][a-z])"
+)
+_AT_STOCK = re.compile(rf"(?<!\S){_STOCK}(?:\.com)?/[A-Z]|/{_STOCK}(?:\.com)?[A-Z]")
+#: characters of a domain with the blank space before it, of a photographer's name
+_DOMAIN, _PERSON = 36, 70
 
 
 @rule(
     step="chrome",
     grain="inline",
     literals=(*LITERALS, "sumber gambar,", ".com/"),
-    shape=rf"{MAY_BE_CERTAIN}|(?:[Ff]oto|FOTO) ?[:/]|ANTARA FOTO/|Sumber gambar,|[.!?”\"]\s?{DOMAIN}/\s?[A-Z]",
+    shape=rf"{MAY_BE_CERTAIN}|(?:[Ff]oto|FOTO) ?[:/]|ANTARA FOTO/|Sumber gambar,|[.!?”\"]\s?{DOMAIN}/\s?[A-Z]"
+    rf"|{_STOCK}(?:\.com)?/[A-Z]|/{_STOCK}(?:\.com)?[A-Z]",
     source="detik, antara, sindonews, republika: articles scraped to one line",
 )
 def credit_inline(lines: Lines, context: Context) -> Iterator[Edit | Value]:
@@ -97,6 +108,9 @@ def _bounded(text: str) -> Iterator[re.Match[str]]:
 
 
 def _before_captions(text: str) -> Iterator[re.Match[str]]:
+    for at in _AT_STOCK.finditer(text):
+        if found := _GLUED.search(text, max(0, at.start() - _PERSON), at.end() + 260):
+            yield found
     for slash in _SLASH.finditer(text):
         if found := _BEFORE_CAPTION.search(text, max(0, slash.start() - _DOMAIN), slash.end() + 260):
             yield found

@@ -21,7 +21,7 @@ SIGNED = (
 )
 #: a bracket that can only be a picture's credit
 CERTAIN = (
-    rf"[(\[] ?(?:{LABEL}\s?[^()\n]{{1,80}}|{ARCHIVE}|{STOCK}|ANTARA/HO[^()\n]{{1,60}}"
+    rf"[(\[] ?(?:{LABEL}\s?[^()\n]{{1,80}}|{ARCHIVE}|{STOCK}|[A-Z]{{4,20}}/HO\b[^()\n]{{1,60}}"
     r"|(?:[Tt]angkapan [Ll]ayar|[Ss]creenshot)\s(?:[A-Z@]|video|akun)[^()\n]{0,60})\s?[)\]]"
 )
 _WORD = r"(?:[A-Z@][\w@.'’/-]*|via|dok\.?|doc\.?|istimewa|internet|dan|[a-z]+[._][a-z._]+)"
@@ -35,12 +35,12 @@ LITERALS = (
         for mark in (":", " :", "/", " /")
     ),
     *(f"{bracket}{word}" for bracket in ("(", "( ", "[", "[ ") for word in ("dok", "doc", "tangkapan", "screenshot")),
-    *("antara/", "afp/", "ap/", "epa/", "reuters/", " foto", " photo"),
+    *("/ho-", "/ho/", "antara/", "afp/", "ap/", "epa/", "reuters/", " foto", " photo"),
     *("shutterstock", "pexels", "unsplash", "pixabay", "freepik", "istock", "getty"),
 )
 #: RE2's view of the beginning of a bracket that is certain, a little wider
 MAY_BE_CERTAIN = (
     r"[(\[] ?(?:(?i:foto|photo|credit|kredit|grafis|infografis|gambar|sumber (?:foto|gambar)) ?[:/]|[Dd]ok|DOK|[Dd]oc"
-    r"|[Tt]angkapan [Ll]ayar|[Ss]creenshot|ANTARA|AFP|AP[ /]|EPA|REUTERS|Reuters|FOTO |Foto "
+    r"|[Tt]angkapan [Ll]ayar|[Ss]creenshot|ANTARA|[A-Z]{4,20}/HO|AFP|AP[ /]|EPA|REUTERS|Reuters|FOTO |Foto "
     r"|(?i:shutterstock|pexels|unsplash|pixabay|freepik|istock|getty))"
 )

@@ -23,6 +23,8 @@ _MARK = re.compile(
     r"|(?i:[-–—]+\s?(?:end|selesai|tamat|habis)\s?[-–—]+)|(?i:[(\[](?:end|selesai|tamat|habis|bersambung)[)\]]))"
     r"[\s,]*$"
 )
+#: what a scraper left behind the last sentence
+_COMMAS = re.compile(r"(?<=[.!?…])\s*(?:,\s*)+$|(?<=[.!?…][\"”')])\s*(?:,\s*)+$")
 #: marks that are nothing else, wherever they close a line near the end
 _CERTAIN = re.compile(r"\s*(?:\(\*\)|\[\*\])[\s,]*$")
 #: characters from the end of a line within which a mark begins
@@ -35,7 +37,7 @@ _WORD = re.compile(r"(?:Selesai|SELESAI|Tamat|TAMAT|END|The End|Sekian)[.!]?")
 @rule(
     step="ends",
     grain="inline",
-    shape=r"(?:[*)\]—–#=_-][\s,]*|^(?:Selesai|SELESAI|Tamat|TAMAT|END|The End|Sekian)[.!]?)$",
+    shape=r"(?:[*)\]—–#=_-][\s,]*|[.!?…][\"”')]?\s*,[\s,]*|^(?:Selesai|SELESAI|Tamat|TAMAT|END|The End|Sekian)[.!]?)$",
     tail=6,
     source="the seed page (PRMN), tribun 15 %, detik 3 % of articles",
 )
@@ -43,18 +45,22 @@ def end_mark(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     r"""Strip the end mark from the last line (*\*\*\**, *(\*)*, *(red)*, *-end-*); a source in brackets is read first.
 
     On the last line but one, a mark stands alone; *(\*)* after a full stop counts a few lines further up, too, where
-    chrome is left below it. Stars inside a text part its sections.
+    chrome is left below it. Stars inside a text part its sections. A comma behind the last sentence is a scraper's.
 
     >>> after(end_mark, "Warga pulang.***"), after(end_mark, "Warga pulang. (ant/mid)")
     ('Warga pulang.', 'Warga pulang.')
     >>> after(end_mark, "Warga pulang.\n(*)"), after(end_mark, "Warga pulang.\n-end-")
     ('Warga pulang.\n', 'Warga pulang.\n')
+    >>> after(end_mark, "Warga pulang., ,"), after(end_mark, "Warga pulang, lalu,")
+    ('Warga pulang.', 'Warga pulang, lalu,')
     >>> after(end_mark, "Rupiah ditutup di Rp16.295 per dolar (naik 0,2 persen)")
     'Rupiah ditutup di Rp16.295 per dolar (naik 0,2 persen)'
     """
     for line in lines:
         found = _MARK.search(line.text, max(0, len(line.text) - _WINDOW)) or (
-            _WORD.fullmatch(line.text) if line.from_tail == 0 else None
+            _WORD.fullmatch(line.text) or _COMMAS.search(line.text, max(0, len(line.text) - _WINDOW))
+            if line.from_tail == 0
+            else None
         )
         if not found or not found[0].strip():
             continue

@@ -38,8 +38,8 @@ _CAPITALISED = re.compile(r"[A-Z]{1,8}[a-z]{4,30}(?![a-z])|\.com[a-z]{4,20}")
 _TAIL = re.compile(rf"(?:{_LOWER_TAIL})(?![a-z])")
 _YEAR = re.compile(rf"(?:19|20)\d\d(?=(?:{_YEAR_TAIL})(?![a-z]))")
 _CAPITALS = frozenset(ascii_uppercase)
-#: set into a text to find places; `invisible` left none in it
-_MARK = "\x00"
+#: set into a text to find places; `invisible` leaves none in it
+_HUMP, _TAILED = "\x00", "\x01"
 _RIGHT = re.compile(r"[A-Z][a-z]+|[A-Z]+|[a-z]+")
 #: RE2's view of words that may end in a tail
 _WITH_TAIL = (
@@ -92,23 +92,25 @@ def glued_word(lines: Lines, context: Context) -> Iterator[Edit]:
     'Ia memakai WhatsApp, menurut Budi. Sungai Lintang yang meluap (Lintang) surut.'
     """
     wanted = defaultdict(list)
-    capitals = pc.replace_substring_regex(lines.shown, "([a-z])([A-Z])", rf"\1{_MARK}\2").to_pylist()
-    tails = pc.replace_substring_regex(lines.shown, f"({_WITH_TAIL}){_BEHIND}", rf"{_MARK}\1{_MARK}\2").to_pylist()
-    for line, *marked in zip(lines, capitals, tails, strict=True):
-        joints = _joints(line.text, *map(_marks, marked))
+    humps = pc.replace_substring_regex(lines.shown, "([a-z])([A-Z])", rf"\1{_HUMP}\2")
+    tails = pc.replace_substring_regex(humps, f"({_WITH_TAIL}){_BEHIND}", rf"{_TAILED}\1{_TAILED}\2")
+    for line, hump, tail in zip(lines, humps.to_pylist(), tails.to_pylist(), strict=True):
+        if _HUMP in line.text or _TAILED in line.text:
+            continue
+        joints = _joints(line.text, _marks(hump, _HUMP), _marks(tail.replace(_HUMP, ""), _TAILED))
         if joints:
             wanted[line.document].append((line, joints))
     for document, found in wanted.items():
         yield from _parted(lines.texts[document].as_py(), found)
 
 
-def _marks(marked: str) -> list[int]:
+def _marks(marked: str, mark: str) -> list[int]:
     """The places that RE2 marked, in the text without marks: to find a mark is fast."""
     places: list[int] = []
-    at = marked.find(_MARK)
+    at = marked.find(mark)
     while at >= 0:
         places.append(at - len(places))
-        at = marked.find(_MARK, at + 1)
+        at = marked.find(mark, at + 1)
     return places
 
 

@@ -22,7 +22,8 @@ _NOTICE = re.compile(
     r"\(?(?i:(?:sebagian\s)?(?:isi\s)?(?:artikel|berita|tulisan|konten|naskah) ini(?= )"
     r"(?:\s(?:telah|sudah|juga|pernah|pertama\skali|lebih\sdulu|lebih\sdahulu|sebelumnya)){1,3}"
     r"\s(?:di)?(?:tayang|naik|terbit|muat|publikasi|unggah)(?:kan)?\s(?:di|pada|oleh))\s?"
-    r"(?P<publisher>(?:www\.)?[\w-]+(?:\.\w{2,4}){1,2}|(?:[A-Z@]|detik)[\w.-]*(?:\s[A-Z][\w.-]*){0,3})?"
+    r"(?P<publisher>(?:www\.)?[\w-]+(?:\.\w{2,4}){1,2}|(?:[A-Z@]|detik)[\w.-]*(?:\s[A-Z][\w.-]*){0,3}"
+    rf"|(?!sini|situ|sana)[a-z]\w{{3,24}}(?=[,.]?\s*{_HERE}))?"
     r"(?:\s?,?\s*(?i:(?:dengan\s(?:tajuk|judul)|berjudul)(?:\sasli)?)\s*[:,]?\s*"
     r"(?:(?:&quot;|[\"“‘'])?(?P<title>[^\"”\n]{5,220}?)(?:&quot;|[\"”’'])?)?)?"
     r"(?:,?\s(?:edisi|pada|tanggal)\s[^.\n]{3,40})?"
@@ -50,6 +51,8 @@ def published_at(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     'Warga pulang.'
     >>> [(a.field, a.value) for a in try_rule(published_at, text) if hasattr(a, "field")]
     [('syndicated_from', 'Warta.com'), ('original_title', 'Banjir Ambon'), ('original_url', 'https://warta.example/1')]
+    >>> after(published_at, "Warga pulang. Artikel ini sudah tayang di wartalintang. Selengkapnya klik disini.")
+    'Warga pulang.'
     >>> after(published_at, "Menurut dia, artikel ini telah dimuat di Warta Lintang.")
     'Menurut dia, artikel ini telah dimuat di Warta Lintang.'
     """
