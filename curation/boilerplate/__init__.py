@@ -9,6 +9,7 @@ from __future__ import annotations
 from curation.boilerplate.adverts.ad_free import ad_free
 from curation.boilerplate.adverts.advertisement import advertisement
 from curation.boilerplate.adverts.break_notice import break_notice
+from curation.boilerplate.adverts.partner_label import partner_label
 from curation.boilerplate.adverts.scroll import scroll
 from curation.boilerplate.bylines.agency_signature import agency_signature
 from curation.boilerplate.bylines.capitals import capitals
@@ -38,6 +39,7 @@ from curation.boilerplate.embeds.stylesheet import stylesheet
 from curation.boilerplate.embeds.table_of_contents import table_of_contents
 from curation.boilerplate.embeds.tag_list import tag_list
 from curation.boilerplate.embeds.template import template
+from curation.boilerplate.ends.empty_initials import empty_initials
 from curation.boilerplate.ends.end_mark import end_mark
 from curation.boilerplate.ends.loading import loading
 from curation.boilerplate.flags.ai_disclosure import ai_disclosure
@@ -69,12 +71,15 @@ from curation.boilerplate.promo.contribute import contribute
 from curation.boilerplate.promo.follow import follow
 from curation.boilerplate.promo.more_news import more_news
 from curation.boilerplate.promo.rating import rating
+from curation.boilerplate.promo.share_call import share_call
 from curation.boilerplate.promo.slogan import slogan
 from curation.boilerplate.related.baca_juga import baca_juga
 from curation.boilerplate.related.baca_juga_inline import baca_juga_inline
+from curation.boilerplate.related.bracketed import bracketed
 from curation.boilerplate.related.next_page import next_page
 from curation.boilerplate.related.pagination import pagination
 from curation.boilerplate.related.related_at_end import related_at_end
+from curation.boilerplate.related.title_at_end import title_at_end
 from curation.boilerplate.related.video import video
 from curation.boilerplate.related.video_inline import video_inline
 from curation.boilerplate.repair.comma_join import comma_join
@@ -151,6 +156,8 @@ RULES: tuple[Rule, ...] = (
     baca_juga,
     baca_juga_inline,
     related_at_end,
+    bracketed,
+    partner_label,
     video,
     video_inline,
     next_page,
@@ -176,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     channel_link,
     app_offer,
     more_news,
+    share_call,
     broadcast,
     contribute,
     about_outlet,
@@ -209,7 +217,9 @@ RULES: tuple[Rule, ...] = (
     nested_copy,
     doubled_paragraph,
     role_at_end,
+    empty_initials,
     end_mark,
+    title_at_end,
     code_in_brackets,
     # layout
     layout,

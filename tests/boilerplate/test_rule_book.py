@@ -38,6 +38,8 @@ HELPERS |= {
     "related.labels",
     "related.seen",
     "related.title_end",
+    "related.title_next",
+    "related.title_words",
     "seam",
     "widgets.places",
 }

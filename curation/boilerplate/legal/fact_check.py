@@ -31,13 +31,15 @@ _START = (
 _PARAGRAPH = re.compile(rf"[\W_]{{0,3}}{_START}.{{0,380}}", re.IGNORECASE)
 #: the whole block, where the scraper lost its line breaks
 _BLOCK = re.compile(rf"(?<=[.!?…”\"]\s)[*\s]{{0,3}}{_START}")
+#: the heading of links that are lost
+_EMPTY = re.compile(r"\s*={3,}\s*(?:REFERENSI|Referensi)\s?:?\s*$")
 _DESK = re.compile(r"@|kami\b|chatbot|tautan|hotline|whatsapp|\bkanal ini\b", re.IGNORECASE)
 _LONGEST = 1_000
 
 
 @rule(
     step="chrome",
-    literals=("hoaks", "informasi", "cek fakta", "klaim", "kebenaran", "mendapat jawaban"),
+    literals=("hoaks", "informasi", "cek fakta", "klaim", "kebenaran", "mendapat jawaban", "referensi"),
     tail=8,
     source="liputan6 Cek Fakta, 1 % of liputan6 articles",
 )
@@ -51,6 +53,8 @@ def fact_check(lines: Lines, context: Context) -> Iterator[Edit]:
         text = line.text
         if len(text) <= 400 and _PARAGRAPH.fullmatch(text) and _DESK.search(text):
             yield line.drop()
+        elif line.from_tail == 0 and (empty := _EMPTY.search(text, max(0, len(text) - 60))):
+            yield line.cut(empty.start(), len(text))
         elif line.from_tail == 0:
             found = _BLOCK.search(text, max(0, len(text) - _LONGEST))
             if found and _DESK.search(text, found.start()):

@@ -42,6 +42,8 @@ def is_call(sentence: str, *, alone: bool = False, outlet: str | None = None) ->
         return False
     if not words.CALL.match(sentence):
         return words.INSTALL.fullmatch(sentence) is not None
+    if words.NAMED_CHANNEL.fullmatch(sentence):
+        return True
     has = _Cues(sentence, outlet)
     return (_calls(has) or (alone and _calls_alone(has))) and not has.prose and not SAID.search(sentence)
 

@@ -110,6 +110,11 @@ BY_MAIL = re.compile(
 OUR_CHANNEL = re.compile(
     r"\b(?:akun|kanal|saluran|channel|grup|group|halaman)\s(?:\w+\s){1,3}kami\b|\bberita terbaru dari kami\b"
 )
+#: the outlet's own channel, by a name that no list holds
+NAMED_CHANNEL = re.compile(
+    r"[\W_]{0,6}(?i:ikuti|follow|gabung|join)\s(?i:whats\s?app\s(?:channel|saluran|kanal)|(?:channel|saluran|kanal)\swhats\s?app)"
+    r"\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}[.!]?"
+)
 #: the icons behind it are lost
 FOLLOW_US = re.compile(r"[\W_]{0,4}(?:ikuti|follow|temukan|kunjungi)\s(?:juga\s)?kami\sdi\b.{0,40}", re.IGNORECASE)
 #: news after all: what was gathered elsewhere, what follows below, and a verb that is the subject of another

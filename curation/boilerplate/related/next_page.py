@@ -20,7 +20,7 @@ _WHOLE = r"(?:(?:simak|baca|lihat|cek)\s(?:berita |artikel |info |penjelasan |ce
 _WHERE = r"(?:\s?(?:di|pada|dalam)\s?(?:sini|tautan (?:ini|berikut)|link (?:ini|berikut)))"
 _ARROWS = r"[\s.:>»→-]*"
 _NEXT = re.compile(
-    rf"[*(\s-]*(?:(?:bersambung\s|lanjut(?:kan)?\s|{_WHOLE})?(?:selengkapnya|lengkapnya|kelanjutannya)?"
+    rf"[*(\s-]*(?:(?:bersambung\s|(?:ber)?lanjut(?:kan)?\s|{_WHOLE})?(?:selengkapnya|lengkapnya|kelanjutannya)?"
     rf"\s?(?:di |pada |ke )?{_PAGE}"
     rf"|{_WHOLE}?(?:selengkapnya|lengkapnya)(?:\s?klik)?{_WHERE}?"
     rf"|(?:lanjut(?:kan)?|teruskan)\s(?:membaca|baca)(?:\s(?:artikel|berita)(?:\sini)?)?{_WHERE}?"
@@ -34,9 +34,14 @@ _AT_END = re.compile(
     rf"(?<=[.!?\"”])\s?(?:(?i:{_WHOLE}(?:selengkapnya|lengkapnya)\s?(?:(?:di |pada |ke ){_PAGE}|{_WHERE}){_ARROWS})"
     rf"|BACA SELENGKAPNYA{_ARROWS}|(?i:{_PAGE})\s?[>»]+)$"
 )
+#: a heading that points there, with dots or arrows behind it
+_TEASER = re.compile(
+    r"[A-Z][^.!?\n]{3,90}\s(?:di|pada|ke)\shalaman\s(?:selanjutnya|berikut(?:nya)?)\s?(?:\.{2,}|…|[>»]+)"
+)
 #: a heading of the site's own between two sentences or behind the last
 _BETWEEN = re.compile(
     r"(?<=[.!?\"”]\s)Halaman (?:Selanjutnya|Berikutnya)(?:\s(?=[\"“A-Z])|$)"
+    r"|(?<=[a-z]\s)Halaman (?:Selanjutnya|Berikutnya)\s(?=[A-Z“\"])"
     r"|(?<=[.!?:\"”]\s)\d{1,2} dari \d{1,2} halaman\s(?=[\"“A-Z])"
 )
 
@@ -80,7 +85,7 @@ def next_page(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
             if above and len(words(above.text)) <= 5 and above.text[0].isupper() and not ends_sentence(above.text):
                 yield above.drop()
             continue
-        if len(line.text) <= 100 and _NEXT.fullmatch(line.text):
+        if len(line.text) <= 100 and (_NEXT.fullmatch(line.text) or _TEASER.fullmatch(line.text)):
             yield line.flag("truncated")
             yield line.drop()
             continue

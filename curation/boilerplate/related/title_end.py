@@ -6,8 +6,26 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from curation.boilerplate.related.seen import FEWEST, LONGEST, seen_end
+from curation.boilerplate.related.title_next import body_start, known_subject
 from curation.boilerplate.related.title_words import (
-    ,
+    ANSWERS,
+    BRANDS,
+    ENDERS,
+    FAR_OPENERS,
+    FIRST_WORDS,
+    HEADS,
+    LISTED,
+    NOUNS,
+    OPENERS,
+    QUANTITIES,
+    ROLES,
+    SAYS,
+    SMALL,
+    UNITS_OF_MONEY,
+    Token,
+    count_of,
+    may_begin,
+    tokens_of,
 )
 
 if TYPE_CHECKING:
@@ -16,7 +34,6 @@ if TYPE_CHECKING:
 _LONGEST_SMALL = 110
 _EVIDENCE = 30_000
 _TOKEN = re.compile(r"\S+")
-_MARKS = "\"“”'‘’().,:;!?…"
 _QUOTES = ('"', "“", "‘")
 _ENDS_SENTENCE = re.compile(r"[.!?][\s(]|\.[\"”]?$")
 
@@ -29,6 +46,12 @@ _AMOUNT = re.compile(r"Rp\s?[\d.,]+|[\d.,]+%|(?:19|20)\d\d")
 _AGENT = re.compile(r"Pe[lmn][a-z]{3,}(?<!an)")
 _SEAM = re.compile(r"[a-z0-9?!)](?=[A-Z][a-z])")
 _INITIALS = re.compile(r"\s*\([a-z0-9]{2,6}(?:/[a-z0-9]{2,6}){0,3}\)$")
+#: behind the shortest headlines
+_SUBJECTS = frozenset({"ia", "dia", "mereka"})
+_POINTED = frozenset({"ini", "ini,", "itu", "itu,"})
+_FIRST_ONLY = OPENERS - {"ini", "itu"}
+#: a headline goes on behind these
+_OPEN = SMALL | ANSWERS
 _NUMBER = re.compile(r"\d{1,2}\.")
 _EXCLAIMS = re.compile(r"(?:[?!…]|\.\.\.)[\"”’)]?$")
 _PASSIVE = re.compile(r"Di[a-z]{3,}kan(?:nya)?")
@@ -39,37 +62,6 @@ class TitleEnd(NamedTuple):
 
     at: int
     sure: bool
-
-
-class _Token(NamedTuple):
-    """A word with the marks around it, and without them."""
-
-    start: int
-    text: str
-    core: str
-
-    @property
-    def small(self) -> str:
-        """In lower case."""
-        return self.core.lower()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins as words of headlines do."""
-        return self.core[:1].isupper() or self.core[:1].isdigit()
-
-
-def _tokens(text: str, start: int, end: int) -> tuple[list[_Token], int | None]:
-    """The words down to the first one that no headline has, and which one that is."""
-    found = []
-    for match in _TOKEN.finditer(text, start, min(end, len(text))):
-        word = match[0]
-        core = word.strip(_MARKS)
-        found.append(_Token(match.start(), word, core))
-        # small, not of the small words of headlines, no brand or address
-        if core.islower() and core not in SMALL and (core.isalpha() or core.replace("-", "").isalpha()):
-            return found, len(found) - 1
-    return found, None
 
 
 def evidence(line: Line) -> str:
@@ -103,7 +95,13 @@ def title_end(
     ('Menurut dia, panen raya sudah dimulai.', True)
     """
     end = seen_end(text, start, stop, seen)
-    return TitleEnd(end, True) if end else _shape_end(text, start, stop, document, closed)
+    if end:
+        return TitleEnd(end, True)
+    found = _shape_end(text, start, stop, document, closed)
+    if found is None or found.at == stop:
+        return found
+    at = body_start(text, start, found.at, document)
+    return None if at is None else TitleEnd(at, found.sure and at == found.at)
 
 
 def glued_titles_end(text: str, start: int, seen: frozenset[str], document: str) -> TitleEnd | None:
@@ -113,7 +111,7 @@ def glued_titles_end(text: str, start: int, seen: frozenset[str], document: str)
     >>> text[glued_titles_end(text, 0, frozenset(), text).at:]
     'Sinta mengatakan pasar tutup.'
     """
-    tokens, small = _tokens(text, start, start + 3 * LONGEST)
+    tokens, small = tokens_of(text, start, start + 3 * LONGEST)
     if small is None:
         return None
     seams = [found.end() for found in _SEAM.finditer(text, start, tokens[small].start)]
@@ -131,7 +129,7 @@ def glued_titles_end(text: str, start: int, seen: frozenset[str], document: str)
 def _shape_end(text: str, start: int, stop: int, document: str, closed: bool) -> TitleEnd | None:
     if text[stop - 1] == ")" and (initials := _INITIALS.search(text, max(start, stop - 40), stop)):
         stop = initials.start()
-    tokens, small = _tokens(text, start, min(stop, start + LONGEST + 60))
+    tokens, small = tokens_of(text, start, min(stop, start + LONGEST + 60))
     written_small = small is not None and _is_written_small(tokens, small)
     farthest = stop
     if small is not None:
@@ -145,9 +143,11 @@ def _shape_end(text: str, start: int, stop: int, document: str, closed: bool) ->
             return TitleEnd(stop, True)
     if small is None:
         return None
+    if 3 <= small <= FEWEST and _is_short(tokens, small):
+        return TitleEnd(tokens[small - 1].start, True)
     if written_small:
         return _opener_end(text, start, stop)
-    found = _sure(tokens, small, document) or _unsure(tokens, small)
+    found = _sure(tokens, small, document) or _told(tokens, small, document) or _unsure(tokens, small)
     return found if found and found.at - start <= LONGEST else None
 
 
@@ -164,14 +164,21 @@ def _glued_end(text: str, start: int, stop: int, document: str) -> int | None:
         if text.count(" ", start, found.start()) < FEWEST - 1 or left in BRANDS or document.count(found[0]) > 1:
             continue
         derived = right.endswith("nya") or _AGENT.fullmatch(found[2])
-        if derived or right in FIRST_WORDS or found[1] in ENDERS or _count(right, document):
+        if derived or right in FIRST_WORDS or found[1] in ENDERS or count_of(right, document):
             return found.start(2)
     return None
 
 
-def _is_written_small(tokens: list[_Token], small: int) -> bool:
+def _is_written_small(tokens: list[Token], small: int) -> bool:
     """Whether the headline does not capitalise its words, so that a small word tells nothing."""
     return small <= FEWEST or sum(token.capital for token in tokens[:small]) < 0.5 * small
+
+
+def _is_short(tokens: list[Token], small: int) -> bool:
+    """Whether the next sentence begins with its pronoun, or a noun that is pointed at."""
+    word = tokens[small - 1]
+    subject = word.small in _SUBJECTS or (word.small in NOUNS and tokens[small].small == "tersebut")
+    return subject and word.core.istitle() and may_begin(tokens, small - 1)
 
 
 def _opener_end(text: str, start: int, stop: int) -> TitleEnd | None:
@@ -188,39 +195,29 @@ def _opener_end(text: str, start: int, stop: int) -> TitleEnd | None:
     return None
 
 
-def _may_begin(tokens: list[_Token], i: int) -> bool:
-    """Whether a sentence may begin with this word and the headline end with the one before."""
-    token, before = tokens[i], tokens[i - 1]
-    return (
-        token.core[:1].isupper()
-        and token.text[0] != "("
-        and (before.small not in SMALL or before.core == "Ini")
-        and before.small != "rp"
-        and not (before.core[:1].isdigit() and token.small in UNITS)
-        and before.text[-1] not in ",:;-–|&/"
-    )
-
-
-def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
+def _sure(tokens: list[Token], small: int, document: str) -> TitleEnd | None:
     last = next(i for i in range(small - 1, -1, -1) if tokens[i].capital)
-    starts = [i for i in range(FEWEST, last + 1) if _may_begin(tokens, i)]
+    starts = [i for i in range(FEWEST, last + 1) if may_begin(tokens, i)]
     for i in range(FEWEST, last + 1):
         parted = tokens[i].start - tokens[i - 1].start > len(tokens[i - 1].text) + 1  # by an empty paragraph
         before = tokens[i - 1]
         listing = tokens[i].core.isdigit() and tokens[i + 1].small in LISTED
-        if listing and i > FEWEST and before.text.isalpha() and before.small not in SMALL | ANSWERS:
+        if listing and i > FEWEST and before.text.isalpha() and before.small not in _OPEN:
             return TitleEnd(tokens[i].start, False)  # a sub-heading of the article
         numbered = i < last and tokens[i + 1].core[:1].isupper() and _NUMBER.fullmatch(tokens[i].text)
         if numbered or (parted and tokens[i].core[:1].isupper()):
             return TitleEnd(tokens[i].start, True)
     for i in starts:
+        if tokens[i + 1].text in _POINTED and tokens[i].small in OPENERS:
+            return TitleEnd(tokens[i].start, True)  # headlines write *Saat Ini*
+    for i in starts:
         quoted = tokens[i].text.startswith(_QUOTES) and not any(
             t.text.rstrip(".,?!")[-1:] in '"”’' for t in tokens[i:small]
         )
-        opener = tokens[i].text.endswith(",") and tokens[i].small in OPENERS - {"ini", "itu"}
+        opener = tokens[i].text.endswith(",") and tokens[i].small in _FIRST_ONLY
         if quoted or opener:
             return TitleEnd(tokens[i].start, True)
-    if tokens[last].small in OPENERS - {"ini", "itu"} and tokens[last - 1].text.endswith(",") and last >= FEWEST:
+    if tokens[last].small in _FIRST_ONLY and tokens[last - 1].text.endswith(",") and last >= FEWEST:
         return TitleEnd(tokens[last].start, True)  # the comma is the scraper's
     for i in starts:
         if tokens[i].small in QUANTITIES and tokens[i + 1].core[:1].isdigit():
@@ -236,7 +233,20 @@ def _sure(tokens: list[_Token], small: int, document: str) -> TitleEnd | None:
     return None
 
 
-def _is_subject(before: _Token, word: _Token, then: _Token, document: str) -> bool:
+def _told(tokens: list[Token], small: int, document: str) -> TitleEnd | None:
+    """Behind *Ini Harganya* or before a name of the document."""
+    for i in range(FEWEST, small):
+        # behind these words goes on what was announced, with an opener; else they end headlines
+        announced = tokens[i - 1].core.endswith("nya") and {tokens[i - 2].small, tokens[i - 3].small} & ANSWERS
+        if announced and may_begin(tokens, i) and tokens[i].small not in OPENERS:
+            return TitleEnd(tokens[i].start, False)
+    known = known_subject(tokens, small, document)
+    if known is None or _subject_head(tokens, small - 1):
+        return None
+    return TitleEnd(tokens[known].start, False)
+
+
+def _is_subject(before: Token, word: Token, then: Token, document: str) -> bool:
     """Whether one word is the whole subject: a noun that the text knows, or a name that begins other sentences too."""
     if (
         {before.small, word.small} & ROLES
@@ -251,34 +261,24 @@ def _is_subject(before: _Token, word: _Token, then: _Token, document: str) -> bo
         or _AGENT.fullmatch(word.core)
     ):
         return True
-    if word.small in NOUNS or word.small.endswith("nya") or _count(word.small, document):
+    if word.small in NOUNS or word.small.endswith("nya") or count_of(word.small, document):
         return True
     if then.small not in SAYS or word.text.endswith(",") or before.small in NOUNS:
         return False
-    if _count(before.small, document):
+    if count_of(before.small, document):
         return False  # a noun before the name may belong to it
-    return _count(word.core, document) > 1
+    return count_of(word.core, document) > 1
 
 
-def _count(word: str, document: str) -> int:
-    """How often a word stands in the document."""
-    count, at = 0, document.find(word)
-    while at >= 0 and word:
-        end = at + len(word)
-        count += not (document[at - 1 : at].isalnum() or document[end : end + 1].isalnum())
-        at = document.find(word, end)
-    return count
-
-
-def _unsure(tokens: list[_Token], small: int) -> TitleEnd | None:
+def _unsure(tokens: list[Token], small: int) -> TitleEnd | None:
     """The earliest place where the next sentence may begin; None where it might begin earlier still."""
     last = small - 1
-    while last > FEWEST and not _may_begin(tokens, last):
+    while last > FEWEST and not may_begin(tokens, last):
         last -= 1
     far = [
         i
         for i in range(max(FEWEST, small - 7), last + 1)
-        if _may_begin(tokens, i)
+        if may_begin(tokens, i)
         and (tokens[i].small in FAR_OPENERS or _PASSIVE.fullmatch(tokens[i].text))
         and tokens[i + 1].small != "negeri"  # Kementerian Dalam Negeri
     ]
@@ -295,7 +295,7 @@ def _unsure(tokens: list[_Token], small: int) -> TitleEnd | None:
     return TitleEnd(tokens[at].start, False)
 
 
-def _subject_head(tokens: list[_Token], last: int) -> int | None:
+def _subject_head(tokens: list[Token], last: int) -> int | None:
     """Where the office of a person begins whose name stands before `last` (*Wakil Ketua Komisi IV Budi*)."""
     for i in range(last, max(FEWEST, last - 12), -1):
         if tokens[i].small in HEADS and tokens[i].capital:
@@ -303,22 +303,27 @@ def _subject_head(tokens: list[_Token], last: int) -> int | None:
                 i -= 1
             if tokens[i - 1].small in OPENERS:
                 i -= 1
-            if i >= FEWEST and _may_begin(tokens, i):
+            if i >= FEWEST and may_begin(tokens, i):
                 return i
     return None
 
 
-def _run_start(tokens: list[_Token], at: int) -> int:
+def _is_brand(token: Token) -> bool:
+    """Whether it is a name like *iNews*."""
+    return len(token.core) >= 4 and token.core[0].islower() and token.core.isalpha() and not token.core.islower()
+
+
+def _run_start(tokens: list[Token], at: int) -> int:
     """Back to where the capitalised words before a sentence begin, and over one small word between such."""
     first = at
-    while first > FEWEST and at - first < 5 and _may_begin(tokens, first - 1):
+    while first > FEWEST and at - first < 5 and (may_begin(tokens, first - 1) or _is_brand(tokens[first - 1])):
         first -= 1
     further = first - 2
     while further > FEWEST and tokens[further].small in SMALL:
         further -= 1
     if FEWEST < further < first - 2 and tokens[further].text[-1] not in ",:;?!":
-        while further > FEWEST and first - further < 7 and _may_begin(tokens, further - 1):
+        while further > FEWEST and first - further < 7 and may_begin(tokens, further - 1):
             further -= 1
-        if _may_begin(tokens, further):
+        if may_begin(tokens, further):
             return further
     return first

@@ -21,6 +21,10 @@ _VIDEO = re.compile(
     r"|\(?klik\s(?:di\ssini\s)?untuk\s(?:melihat|menonton)\svideo\b.{0,60}",
     re.IGNORECASE,
 )
+#: the headline of the embed behind a colon, whatever mark it ends with
+_LABELLED = re.compile(
+    r"(?:Simak|Lihat|Tonton|Saksikan)(?:\s[Jj]uga)?\s[Vv]ideo(?:nya)?\s?:\s?[^.!?\n]{8,200}[!?]?", re.IGNORECASE
+)
 #: a quoted headline and a colon, before the embedded video
 _QUOTED = re.compile(
     r"(?:simak|lihat|tonton|saksikan)(?:\sjuga)?\s(?:video\s?:?\s?)?[\"“'‘].{5,200}[\"”'’]\s?(?:di sini)?\s?:",
@@ -50,7 +54,11 @@ def video(lines: Lines, context: Context) -> Iterator[Edit]:
     for line in lines:
         if len(line.text) > 260:
             continue
-        if _QUOTED.fullmatch(line.text) or (_VIDEO.fullmatch(line.text) and not is_prose(line.text)):
+        if (
+            _QUOTED.fullmatch(line.text)
+            or _LABELLED.fullmatch(line.text)
+            or (_VIDEO.fullmatch(line.text) and not is_prose(line.text))
+        ):
             yield line.drop()
             if line.text.lower().endswith("video:"):
                 yield from (below.drop() for below in _broken_headline(line))

@@ -30,6 +30,8 @@ _HERE = re.compile(
     rf"(?<=[.!?\"”)\]]\s){_VERB}(?i:video|cuplikan|tayangan)\b(?:[^.!?:\n]{{0,60}}?\s(?i:di\ssini|di\sbawah\sini)|[^.!?:\n]{{0,40}}\s(?i:berikut(?:\sini)?))"
     r"(?:\s?:\s*(?P<label>Video\s?:\s*)?|\.?\s?$|(?<=sini)(?=\s[A-Z]))"
 )
+#: a button behind a sentence
+_BUTTON = re.compile(r"(?<=[.!?\"”])\s?(?:Tonton|Saksikan|Simak) sekarang (?:juga )?(?:hanya )?di\s?[\w.]{4,25}!?$")
 #: behind the last sentence
 _LAST = re.compile(
     r"(?<=[.!?\"”)\]])\s(?:Simak|Lihat|Tonton|Saksikan)\s[Jj]uga\s[Vv]ideo\s[^.!?:\n]{10,140}?(?=\s?(?:\([a-z0-9/]{3,15}\))?$)"
@@ -46,7 +48,14 @@ _LAST = re.compile(
             for juga in ("", " juga")
             for thing in ("video", "live", "cuplikan", "tayangan", "'", "‘", '"', "“")
         ),
-        *("video terpopuler", "video terkait", "video pilihan"),
+        *(
+            "tonton sekarang",
+            "saksikan sekarang",
+            "simak sekarang",
+            "video terpopuler",
+            "video terkait",
+            "video pilihan",
+        ),
     ),
     source="detik, whose articles arrive on one line in some collections",
 )
@@ -67,6 +76,7 @@ def video_inline(lines: Lines, context: Context) -> Iterator[Edit]:
     for line in lines:
         spans = [found.span() for found in _CLOSED.finditer(line.text)]
         spans += [_pointer(line, found, context) for found in _HERE.finditer(line.text)]
+        spans += [found.span() for found in _BUTTON.finditer(line.text)]
         if line.from_tail == 0:
             spans += [found.span() for found in _LAST.finditer(line.text)]
         starts = {start for start, _ in spans}
