@@ -157,7 +157,6 @@ RULES: tuple[Rule, ...] = (
     baca_juga_inline,
     related_at_end,
     bracketed,
-    partner_label,
     video,
     video_inline,
     next_page,
@@ -216,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     # ends
     nested_copy,
     doubled_paragraph,
+    partner_label,
     role_at_end,
     empty_initials,
     end_mark,

@@ -22,7 +22,7 @@ _LONGEST = 40
 
 
 @rule(
-    step="chrome",
+    step="ends",
     grain="inline",
     literals=("kerja sama", "kerjasama", "berbayar", "bersponsor", "advertorial"),
     tail=2,

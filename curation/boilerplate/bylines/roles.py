@@ -126,10 +126,19 @@ def credits_before_chrome(text: str, start: int) -> list[Credit]:
     return []
 
 
+#: words of sub-headings (*Penulis: Mitra, Bukan Atasan*) that stand in no name
+_NO_NAME = frozenset(
+    "Bukan Yang Untuk Tanpa Tidak Tak Adalah Jadi Harus Perlu Akan Bisa Kini Masih Sudah Apa Siapa Mengapa Kenapa Bagaimana"
+    " Kapan Jangan Cuma Hanya Lebih Makin Semakin".split()
+)
+
+
 def _is_name(text: str, field: str) -> bool:
     parts = words(_DOMAIN.sub("Domain", text) if field == "source" else text)
     if all(_ADDRESS.fullmatch(part) for part in re.split(r"[\s,]+", text.strip(" ,"))):
         return field == "source"
+    if field != "source" and not _NO_NAME.isdisjoint(parts):
+        return False
     if not parts or len(parts) > _MOST_WORDS or text.endswith(("?", "!", '"', "”")):
         return False
     if len(parts) > 2 and text.endswith(".") and not parts[-1][0].isupper():
