@@ -127,10 +127,11 @@ def credits_before_chrome(text: str, start: int) -> list[Credit]:
 
 
 #: words of sub-headings (*Penulis: Mitra, Bukan Atasan*) that stand in no name
-_NO_NAME = frozenset(
-    "Bukan Yang Untuk Tanpa Tidak Tak Adalah Jadi Harus Perlu Akan Bisa Kini Masih Sudah Apa Siapa Mengapa Kenapa Bagaimana"
-    " Kapan Jangan Cuma Hanya Lebih Makin Semakin".split()
+_NOT_IN_NAMES = (
+    "Bukan Yang Untuk Tanpa Tidak Tak Adalah Jadi Harus Perlu Akan Bisa Kini Masih Sudah Apa Siapa Mengapa Kenapa"
+    " Bagaimana Kapan Jangan Cuma Hanya Lebih Makin Semakin"
 )
+_NO_NAME = frozenset(_NOT_IN_NAMES.split())
 
 
 def _is_name(text: str, field: str) -> bool:
