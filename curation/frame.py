@@ -81,7 +81,7 @@ def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) 
     >>> page = "AMBON - Air surut.\nBaca juga: Hujan Reda di Ambon"
     >>> result = clean(pa.table({"judul": ["Air Surut"], "isi": [page]}))
     >>> result.documents["body"].to_pylist()
-    ['Air surut.']
+    ['AMBON - Air surut.']
     """
     loaded = _settings(config, overrides)
     if isinstance(frame, str | Path):

@@ -79,7 +79,11 @@ def test_clean_reads_the_page_and_explain_tells_what_went(page: Path, tmp_path: 
     ]
     told = curation("explain", row["id"], "--in", tmp_path / "out")
     assert told.returncode == 0, told.stderr
-    for line, rule in (("Jembatan Darurat Dibuka", "baca_juga"), ("3 menit baca", "reading_time"), ("***", "end_mark")):
+    for line, rule in (
+        ("Jembatan Darurat Dibuka", "baca_juga"),
+        ("3 menit baca", "reading_tools"),
+        ("***", "end_mark"),
+    ):
         assert line in told.stdout
         assert rule in told.stdout
 

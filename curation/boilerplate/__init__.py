@@ -200,7 +200,6 @@ RULES: tuple[Rule, ...] = (
     fact_check,
     donation,
     research_credit,
-    paywall,
     learned,
     # tail
     published_at,
@@ -224,5 +223,6 @@ RULES: tuple[Rule, ...] = (
     # layout
     layout,
     # flags
+    paywall,
     truncated,
 )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.sentences import cut_sentences
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Flag, Lines
+    from curation.lines import Flag, Lines
     from curation.rule import Context
 
 _FOR_MEMBERS = (
@@ -46,7 +45,7 @@ _LONGEST = 200
 
 
 @rule(
-    step="chrome",
+    step="flags",
     literals=(
         "langgan",
         "akun?",
@@ -62,26 +61,23 @@ _LONGEST = 200
     tail=8,
     source="tempo, kompas.id, bisnis, kontan",
 )
-def paywall(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
-    r"""Flag an article that stops at a paywall, and remove the wall's own words, near the end.
+def paywall(lines: Lines, context: Context) -> Iterator[Flag]:
+    r"""Flag an article that stops at a paywall.
 
-    The question about an account takes its question mark; without it, it is prose.
+    The wall's words stay: the measure `paywall` judges the document by them. The question about an account takes its
+    question mark; without it, it is prose.
 
-    >>> after(paywall, "Ia pulang.\nSudah memiliki akun? Masuk di sini")
-    'Ia pulang.\n'
-    >>> try_rule(paywall, "Artikel ini khusus untuk pelanggan.")[0].kind
+    >>> try_rule(paywall, "Ia pulang.\nSudah memiliki akun? Masuk di sini")[0].kind
     'paywall_stub'
-    >>> after(paywall, "Ia belum memiliki akun Instagram.")
-    'Ia belum memiliki akun Instagram.'
+    >>> try_rule(paywall, "Ia belum memiliki akun Instagram.")
+    []
     """
     for line in lines:
         text = line.text
         if len(text) <= _LONGEST and _LINE.fullmatch(text) and not _PROSE.search(text):
             yield line.flag("paywall_stub")
-            yield line.drop()
         elif line.from_tail == 0:
             for found in _AT_END.finditer(text, max(0, len(text) - _LONGEST)):
                 if not _PROSE.search(text, found.start()):
                     yield line.flag("paywall_stub")
-                    yield from cut_sentences(line, [(found.start(), len(text))])
                     break

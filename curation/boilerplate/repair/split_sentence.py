@@ -49,6 +49,20 @@ _ALONE = re.compile(
 _NAMES = 2
 #: a name is no longer than this
 _SHORT = 60
+#: from this many breaks on, a text counts as broken by its scraper: there an office on a line of its own may be no
+#: sub-heading, if a name on a line of its own parts it from a long line in which somebody speaks
+_STYLE, _PROSE = 3, 40
+_OFFICE = re.compile(
+    r"(?:Wakil |Mantan |Plt |Pj )?(?:Kepala|Ketua|Direktur|Menteri|Gubernur|Bupati|Wali Kota|Camat|Lurah|Kapol\w+|Kasat"
+    r"|Juru [Bb]icara|Jubir|Sekretaris|Manajer|Komisioner|Koordinator|Anggota|Rektor|Dekan|Kuasa Hukum)\b"
+)
+#: ", pasangan" before a name on a line of its own: no sub-heading ends so
+_APPOSITION = re.compile(r"[A-Z].*,\s[a-z]+$")
+_TITLE = re.compile(r"\s(?:AK[BP]P?|Iptu|Ipda|Kompol|Kombes|KH|Hj?|Dr|Prof|Ir|Drs)\.?$")
+_SPEAKS = re.compile(
+    r"\b(?:mengatakan|menyebut|menyebutkan|menjelaskan|menuturkan|menambahkan|mengaku|menilai|menyatakan|menegaskan"
+    r"|mengungkapkan|meminta|berharap|membenarkan|mengimbau|berjanji|menyampaikan|mencatat|mengakui)\b"
+)
 
 
 @rule(
@@ -88,6 +102,9 @@ def _joined(document: list[Line], places: list[int]) -> Iterator[Edit]:
     broken = certain | {i for i in places if _goes_on(document[i], document[i + 1])}
     for i in sorted({i - back for i in broken for back in range(1, _NAMES + 1) if i >= back}):
         broken |= set(range(i, i + _names(document, i, broken)))
+    if len(broken) >= _STYLE:
+        for i in range(len(document) - 2):
+            broken |= set(range(i, i + _office(document, i)))
     for start in sorted(i for i in broken if i - 1 not in broken):
         stop = start
         while stop in broken:
@@ -143,7 +160,7 @@ def _names(document: list[Line], i: int, broken: set[int]) -> int:
     starts = i - 1 in broken
     if (
         ends_sentence(line)
-        or not (line[-1].islower() or line[-1] == ",")
+        or not (line[-1].islower() or line[-1] == "," or _TITLE.search(line))
         or _ALONE.match(line)
         or _is_linked(document[i])
     ):
@@ -158,6 +175,22 @@ def _names(document: list[Line], i: int, broken: set[int]) -> int:
             return 0
         if i + breaks in broken:
             return 0 if _DASH.fullmatch(document[i + breaks + 1].text) else breaks
+    return 0
+
+
+def _office(document: list[Line], i: int) -> int:
+    """How many breaks follow an office on a line of its own: *Kepala Biro / KPU / Sinta mengatakan ...* has two."""
+    line = document[i].text
+    is_apposition = bool(_APPOSITION.match(line))
+    if len(line) > _SHORT or not (is_apposition or _OFFICE.match(line)) or ends_sentence(line):
+        return 0
+    for breaks, after in enumerate((other.text for other in document[i + 1 : i + _NAMES + 2]), 1):
+        if not _NAME.match(after) or _ALONE.match(after):
+            return 0
+        if len(after) >= _PROSE:
+            return breaks if breaks > 1 and (is_apposition or _SPEAKS.search(after, 0, 100)) else 0
+        if ends_sentence(after):
+            return 0
     return 0
 
 
