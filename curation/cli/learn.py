@@ -40,7 +40,11 @@ def learn(workspace: Workspace, settings: Config, shown: int | None, as_json: bo
         voice.result(rows, chrome_text(rows) or "No chrome table yet. Make one with: curation learn")
         return
     made = learn_chrome(workspace, settings)
-    words = f"wrote {made.file}" if made.is_new else f"nothing else than in version {made.version}"
+    if not made.is_new and not made.version:
+        voice.say("Nothing to learn: no line stands in enough articles that the rules don't remove already.")
+        voice.result(vars(made), None)
+        return
+    words = f"wrote {made.file}" if made.is_new else f"the same as version {made.version}"
     voice.say(f"{words}  {made.lines:,} lines")
     voice.say(f"against the pinned version {made.pinned}: {len(made.new):,} new, {len(made.gone):,} gone")
     changes = (("+", made.new), ("-", made.gone))
