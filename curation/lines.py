@@ -209,12 +209,6 @@ class Lines:
             self._within[head, tail] = self.where(keep & (from_tail < tail) if tail is not None else keep)
         return self._within[head, tail]
 
-    def of_documents(self, found: Lines) -> Lines:
-        """The selected lines of those documents of which `found` has a line."""
-        wanted = np.zeros(len(self.texts), bool)
-        wanted[self.document[found.selected]] = True
-        return self.where(wanted[self.document[self.selected]])
-
     def documents(self) -> Iterator[list[Line]]:
         """The selected lines, document by document."""
         group: list[Line] = []

@@ -83,7 +83,6 @@ class Rule:
     shape: str | None = None
     head: int | None = None
     tail: int | None = None
-    whole: bool = False
     source: str = ""
 
     @property
@@ -113,7 +112,7 @@ class Rule:
             found = found.where(found.matching(any_of(self.literals), ignore_case=True))
         if self.shape and len(found):
             found = found.where(found.matching(self.shape))
-        return lines.within(self.head, self.tail).of_documents(found) if self.whole else found
+        return found
 
     def __call__(self, lines: Lines, context: Context) -> list[Answer]:
         """The rule's answers for the lines that concern it, signed with its name."""
@@ -138,7 +137,6 @@ def rule(
     shape: str | None = None,
     head: int | None = None,
     tail: int | None = None,
-    whole: bool = False,
     source: str = "",
 ) -> Callable[[Function], Rule]:
     """Declare a rule.
@@ -150,13 +148,12 @@ def rule(
         shape: RE2 pattern; only lines in which it occurs are shown to the rule.
         head: only the first so many lines of a document.
         tail: only the last so many lines of a document.
-        whole: where one line is shown, all lines of its document are (within head and tail).
         source: where the rule was learned.
     """
     assert step in STEPS, step
 
     def declare(function: Function) -> Rule:
-        made = Rule(function.__name__, function, step, grain, tuple(literals), shape, head, tail, whole, source)
+        made = Rule(function.__name__, function, step, grain, tuple(literals), shape, head, tail, source)
         # as functools.wraps does, so that doctest and help() find the rule's docstring
         made.__dict__.update(
             __doc__=function.__doc__,
