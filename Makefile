@@ -1,5 +1,5 @@
 # Everything that people and CI type.  make help
-# Sets up what it needs: a virtual environment in .venv, and nothing outside this folder (but see `browser`).
+# Sets up what it needs: a virtual environment in .venv, and nothing outside this folder (but see `browser`, `redis`).
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
             $$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
@@ -11,7 +11,7 @@ READY   = $(VENV)/.ready
 export GX_ANALYTICS_ENABLED = false
 export HF_HUB_OFFLINE = 1
 
-.PHONY: default help install demo check format test test-all evaluate docs browser clean
+.PHONY: default help install demo check format test test-all evaluate bench-dedup docs browser redis clean
 
 default: help
 
@@ -61,14 +61,17 @@ format: $(READY) ## put the code into its format
 docs: $(READY) ## write the generated pages of docs/
 	$(BIN)/python docs/generate.py
 
-test: $(READY) browser ## the tests, under ten minutes
+test: $(READY) browser redis ## the tests, under ten minutes
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: $(READY) browser ## all tests: also kills, nights, the real Label Studio server
+test-all: $(READY) browser redis ## all tests: also kills, nights, the real Label Studio server
 	$(BIN)/python -m pytest
 
 evaluate: $(READY) ## score the cleaning on the gold pages; fails when a score is below its floor
 	@$(BIN)/python -m tests.evaluation
+
+bench-dedup: $(READY) ## near-duplicates beside the peers, on one core; half an hour (ARGS="--count 10000 --write")
+	@$(BIN)/python benchmarks/dedup.py $(ARGS)
 
 # What people see is tested in a real browser: an installed Chromium or Chrome, else Debian's, where apt-get may.
 browser:
@@ -76,6 +79,14 @@ browser:
 	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	  apt-get update -qq >/dev/null && apt-get install -qq -y chromium >/dev/null 2>&1; } || \
 	  echo "no Chromium or Chrome here: the tests that need one are skipped" >&2
+
+# The shared index is tested on a real Redis. The program is in Debian's redis-tools, under the name that all of it
+# goes by; the package redis-server would only add a system service, which nobody asked for.
+redis:
+	@command -v redis-server >/dev/null || command -v redis-check-rdb >/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  apt-get update -qq >/dev/null && apt-get install -qq -y redis-tools >/dev/null 2>&1; } || \
+	  echo "no Redis here: the tests of the shared index are skipped" >&2
 
 clean: ## remove what was made here
 	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

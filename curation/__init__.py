@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["CurationError", "clean", "dedup", "judge", "read", "undo"]
+__all__ = ["CurationError", "clean", "dedup", "from_datasketch", "judge", "read", "to_datasketch", "undo"]
 
 if TYPE_CHECKING:
+    from curation.dedup.datasketch import from_datasketch, to_datasketch
     from curation.errors import CurationError
     from curation.frame import clean, dedup, judge, read, undo
 
@@ -18,8 +19,10 @@ _PLACES = {
     "CurationError": "errors",
     "clean": "frame",
     "dedup": "frame",
+    "from_datasketch": "dedup.datasketch",
     "judge": "frame",
     "read": "frame",
+    "to_datasketch": "dedup.datasketch",
     "undo": "frame",
 }
 

@@ -81,7 +81,8 @@ class Dedup(Section, frozen=True):
     containment: float = 0.65
     bands: int = 25
     rows: int = 5
-    backend: str = "datasketch"
+    #: what computes signatures and compares texts; the results are the same
+    backend: str = "numba"
 
 
 class Checks(Section, frozen=True):
@@ -369,7 +370,7 @@ def _check(kind: Any, value: Any, path: Path_, where: dict[Path_, str], problems
 
 _CHOICES: dict[Path_, Callable[[], list[str]]] = {
     ("quality", "profile"): profile_names,
-    ("dedup", "backend"): lambda: ["datasketch"],
+    ("dedup", "backend"): lambda: ["numba", "datasketch"],
     ("engine", "name"): lambda: ["local"],
 }
 _SHARES: dict[Path_, bool] = {

@@ -6,6 +6,7 @@ upstream counts by its content, so a stage that was made again with the same res
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -17,8 +18,9 @@ import pyarrow as pa
 from curation import store
 from curation.boilerplate import names
 from curation.boilerplate.learned import chrome_table
+from curation.dedup.sets import stop_shingles
 from curation.engine import engine_for
-from curation.errors import CurationError, DataError, InputError, UsageError
+from curation.errors import CurationError, InputError, UsageError
 from curation.rule import ChromeTable
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, learn, select
@@ -86,6 +88,7 @@ class Pipeline:
                 if "dedup" in wanted:
                     yield self._sign(batch)
             if "dedup" in wanted:
+                yield from self._match()
                 yield self._dedup()
             if "select" in wanted:
                 yield self._select()
@@ -111,7 +114,7 @@ class Pipeline:
             if known.state == "accepted" and stage.is_current(key):
                 return Done("ingest", name, "unchanged", _rows(stage), time.monotonic() - started)
             if known.state == "quarantined" and stage.is_current(key) and not self._problem(stage):
-                _take_in(self.workspace, known, "")  # the settings have become more lenient
+                take_in(self.workspace, known, "")  # the settings have become more lenient
                 return Done("ingest", name, "made", _rows(stage), time.monotonic() - started)
             if known.state == "quarantined":
                 return Done("ingest", name, "still quarantined", {}, time.monotonic() - started, known.reason)
@@ -185,8 +188,34 @@ class Pipeline:
 
     def _sign(self, batch: str) -> Done:
         source = self.workspace.batch_stage(batch, "clean")
-        key = {"code": store.code_digest(*dedup.SIGN_CODE), "input": source.content()}
-        return self._map("sign", batch, key, dedup.sign_batch, source.table("documents"))
+        key = {
+            "code": store.code_digest(*dedup.SIGN_CODE),
+            "input": source.content(),
+            "stops": sorted(self._stops),
+        }
+        backend = self.config.dedup.backend
+        function = partial(dedup.sign_batch, stops=self._stops, backend=backend)
+        return self._map("sign", batch, key, function, source.table("documents"), releases_lock=backend == "numba")
+
+    def _match(self) -> Iterator[Done]:
+        """Each batch against itself and the earlier ones."""
+        settings = self.config.dedup
+        signatures, documents = [], []
+        # what a batch is matched with: the settings, and all batches up to it
+        chain = store.digest([store.code_digest(*dedup.MATCH_CODE), settings.bands, settings.rows, sorted(self._stops)])
+        for batch in self.workspace.accepted():
+            signed, source = self.workspace.batch_stage(batch, "sign"), self.workspace.batch_stage(batch, "clean")
+            signatures.append(signed.table("signatures"))
+            documents.append(source.table("documents"))
+            chain = store.digest([chain, signed.content(), source.content()])
+
+            def make(draft: store.Draft) -> None:
+                scratch = self.workspace.work / "scratch"
+                threads = self.config.engine.workers or os.cpu_count() or 1
+                overlaps = dedup.match_batch(signatures, documents, settings, scratch, self._stops, threads)
+                draft.write(0, {"overlaps": overlaps})
+
+            yield self._stage(self.workspace.batch_stage(batch, "match"), "match", batch, {"with": chain}, make)
 
     def _map(
         self,
@@ -195,11 +224,12 @@ class Pipeline:
         key: Mapping[str, Any],
         function: Callable[[pa.Table], Mapping[str, pa.Table]],
         source: Path,
+        releases_lock: bool = False,
     ) -> Done:
         """A stage that turns each part of a batch into parts of its tables."""
 
         def make(draft: store.Draft) -> None:
-            self._engine.map_batches(function, store.scan([source]), draft)
+            self._engine.map_batches(function, store.scan([source]), draft, releases_lock=releases_lock)
 
         return self._stage(self.workspace.batch_stage(batch, name), name, batch, key, make)
 
@@ -215,24 +245,23 @@ class Pipeline:
 
     def _dedup(self) -> Done:
         documents = self.workspace.tables("clean", "documents")
-        signatures = self.workspace.tables("sign", "signatures")
         apart = self._told_apart(documents)
         carried = self.workspace.state / "clusters.parquet"
+        matched = [self.workspace.batch_stage(batch, "match") for batch in self.workspace.accepted()]
         key = {
             "code": store.code_digest(*dedup.CODE),
             "input": [self.workspace.batch_stage(b, "clean").content() for b in self.workspace.accepted()],
+            "overlaps": [stage.content() for stage in matched],
             "settings": msgspec.to_builtins(self.config.dedup),
             "apart": sorted(apart),
         }
 
         def make(draft: store.Draft) -> None:
-            scratch = self.workspace.work / "scratch"
-            candidates = dedup.find_candidates(signatures, documents, self.config.dedup, self._engine, scratch)
-            pairs = dedup.verify_candidates(candidates, documents, self.config.dedup)
+            overlaps = (stage.read("overlaps") for stage in matched)
             earlier = store.read_table(carried) if carried.exists() else None
-            clusters = dedup.make_clusters(documents, pairs, apart, earlier)
-            draft.write(0, {"pairs": pairs, "clusters": clusters})
-            store.write_table(carried, clusters.select(["id", "cluster_id"]))
+            tables = dedup.make_clusters(overlaps, documents, apart, earlier, self.config.dedup)
+            draft.write(0, tables)
+            store.write_table(carried, tables["clusters"].select(["id", "cluster_id"]))
 
         return self._stage(self.workspace.corpus_stage("dedup"), "dedup", None, key, make)
 
@@ -314,6 +343,16 @@ class Pipeline:
             )
         return chrome_table(store.read_table(path), self.config.chrome.keep)
 
+    @cached_property
+    def _stops(self) -> frozenset[int]:
+        """The shingles of learned chrome: what is left of it inside a line makes no two articles alike."""
+        version = self.config.chrome.version
+        if not version:
+            return frozenset()
+        kept = {line for _, line in self._chrome.lines}
+        rows = store.read_table(self.workspace.chrome_file(version), ["line_key", "example"]).to_pylist()
+        return stop_shingles(row["example"] for row in rows if row["line_key"] in kept)
+
     def _told_apart(self, documents: list[Path]) -> set[tuple[str, str]]:
         decisions = read_decisions(self.workspace.root / "decisions.csv")
         if not any(decision.decision == "not_duplicate" for decision in decisions):
@@ -323,51 +362,11 @@ class Pipeline:
         return told_apart(decisions, names_of(table["id"].to_pylist(), table["url"].to_pylist()))
 
 
-def accept_batch(workspace: Workspace, name: str, why: str) -> None:
-    """Take a quarantined batch in, although its checks failed.
-
-    It arrives now: what other batches have brought in since is set aside as a repeat.
-
-    Raises:
-        UsageError: there is no such batch, or it is accepted already.
-        DataError: nothing of it could be read.
-    """
-    batch = _batch(workspace, name)
-    if batch.state == "accepted":
-        raise UsageError(f"the batch '{name}' is accepted already")
-    stage = workspace.batch_stage(name, "ingest")
-    if stage.manifest() is None:
-        raise DataError(f"nothing of the batch '{name}' could be read: {batch.reason}")
-    with workspace.lock():
-        _take_in(workspace, batch, why)
-
-
-def _take_in(workspace: Workspace, batch: Batch, why: str) -> None:
+def take_in(workspace: Workspace, batch: Batch, why: str) -> None:
     """Accept a batch that was quarantined as the last to arrive, its repeats of all others set aside."""
     places = {other: workspace.batch_stage(other, "ingest").table("articles") for other in workspace.accepted()}
     ingest.set_aside_repeats(workspace.batch_stage(batch.name, "ingest"), batch.name, ingest.Seen.of(places))
     workspace.set_batch(replace(batch, state="accepted", reason=why), last=True)
-
-
-def drop_batch(workspace: Workspace, name: str, why: str) -> None:
-    """Leave a batch out from now on; its tables stay in ``state/``.
-
-    Articles that later batches brought once more stay rejected there as repeats; to have them back, those batches
-    must be read again under another name.
-
-    Raises:
-        UsageError: there is no such batch.
-    """
-    with workspace.lock():
-        workspace.set_batch(replace(_batch(workspace, name), state="dropped", reason=why))
-
-
-def _batch(workspace: Workspace, name: str) -> Batch:
-    for batch in workspace.batches():
-        if batch.name == name:
-            return batch
-    known = ", ".join(batch.name for batch in workspace.batches()) or "none yet"
-    raise UsageError(f"no such batch: '{name}'", remedy=f"Batches: {known}.")
 
 
 def _rows(stage: store.Stage) -> Mapping[str, int]:

@@ -124,6 +124,8 @@ def write_table(path: Path, table: pa.Table) -> None:
             compression_level=3,
             row_group_size=10_000,
             write_page_index=True,
+            # hashes never repeat: a dictionary of them costs ten times what it saves
+            use_dictionary=[f.name for f in table.schema if f.type != pa.list_(pa.uint32())],
         )
 
 
@@ -180,20 +182,24 @@ def scan(
                     yield table.slice(start, step)
 
 
-def rows_where(
-    places: Iterable[Path], column: str, values: Collection[str], columns: Sequence[str] | None = None
-) -> list[dict[str, Any]]:
-    """The few rows whose `column` holds one of `values`, in order; wide columns are read only where such a row is."""
-    wanted = pa.array(sorted(values), pa.string())
-    found: list[dict[str, Any]] = []
+def scan_where(
+    places: Iterable[Path], column: str, values: pa.Array, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
+    """The rows whose `column` holds one of `values`, in order; wide columns are read only where such a row is."""
     for file in (file for place in places for file in parquet_files(place)):
         with pq.ParquetFile(file) as parquet:
             for group in range(parquet.num_row_groups):
-                mask = pc.is_in(parquet.read_row_group(group, [column])[column], wanted)
+                mask = pc.is_in(parquet.read_row_group(group, [column])[column], values)
                 if pc.any(mask).as_py():
-                    rows = parquet.read_row_group(group, list(columns) if columns else None)
-                    found += rows.filter(mask).to_pylist()
-    return found
+                    yield parquet.read_row_group(group, list(columns) if columns else None).filter(mask)
+
+
+def rows_where(
+    places: Iterable[Path], column: str, values: Collection[str], columns: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """The few rows whose `column` holds one of `values`, as dictionaries, in order (see :func:`scan_where`)."""
+    wanted = pa.array(sorted(values), pa.string())
+    return [row for table in scan_where(places, column, wanted, columns) for row in table.to_pylist()]
 
 
 def count_rows(place: Path) -> int:

@@ -140,7 +140,7 @@ def batch_list(workspace: Workspace, settings: Config, as_json: bool, quiet: boo
 @in_workspace
 def batch_accept(workspace: Workspace, settings: Config, name: str, why: str) -> None:
     """Take a quarantined batch in, although its checks failed."""
-    from curation.pipeline import accept_batch
+    from curation.verbs.batches import accept_batch
 
     accept_batch(workspace, name, why)
     click.echo(f"accepted {name}. Next: curation run", err=True)
@@ -152,7 +152,7 @@ def batch_accept(workspace: Workspace, settings: Config, name: str, why: str) ->
 @in_workspace
 def batch_drop(workspace: Workspace, settings: Config, name: str, why: str) -> None:
     """Leave a batch out from now on."""
-    from curation.pipeline import drop_batch
+    from curation.verbs.batches import drop_batch
 
     drop_batch(workspace, name, why)
     click.echo(f"dropped {name}. Next: curation run", err=True)

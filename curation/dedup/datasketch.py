@@ -5,20 +5,19 @@ Import this module lazily: ``import datasketch`` costs half a second.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash
+from datasketch import MinHash, MinHashLSH
+from datasketch.hashfunc import sha1_hash32
+
+from curation.dedup.signature import PERMUTATIONS, SCHEME, SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from curation.dedup.shingle import Hashes
-
-PERMUTATIONS = 128
-SEED = 1
-SCHEME = "affine32"
 
 
 def signatures(sets: Iterable[Hashes]) -> npt.NDArray[np.uint32]:
@@ -36,28 +35,75 @@ def signatures(sets: Iterable[Hashes]) -> npt.NDArray[np.uint32]:
 def to_datasketch(signature: Iterable[int]) -> MinHash:
     """A stored signature as a MinHash, for ``jaccard()``, ``merge()`` or an LSH index of datasketch.
 
+    Its ``update()`` takes shingles as they are hashed here: words joined by one space, in UTF-8.
+
+    Args:
+        signature: the 128 values of a row of the table `signatures`.
+
+    Raises:
+        ValueError: it has another length; a body without words has no signature.
+
     >>> from curation.dedup.shingle import shingle_hashes
     >>> [row] = signatures([shingle_hashes("Hujan deras mengguyur kota sejak pagi tadi")])
-    >>> to_datasketch(row).jaccard(to_datasketch(row))
+    >>> minhash = to_datasketch(row)
+    >>> minhash.update(b"hujan deras mengguyur kota sejak")  # is in it already
+    >>> minhash.jaccard(to_datasketch(row))
     1.0
     """
     values = np.fromiter(signature, np.uint32)
-    return MinHash(hashvalues=values, seed=SEED, scheme=SCHEME)
+    if len(values) != PERMUTATIONS:
+        raise ValueError(f"a signature has {PERMUTATIONS} values, this one {len(values)}")
+    # drawing the permutations is what costs: all MinHashes share one pair of them
+    return MinHash(hashvalues=values, seed=SEED, scheme=SCHEME, hashfunc=_xxh64low32, permutations=_PERMUTATIONS)
 
 
 def from_datasketch(minhash: MinHash) -> npt.NDArray[np.uint32]:
-    """The values of a MinHash that was made with our spec.
+    """The values of a MinHash that was made with our spec, as a row of the table `signatures` has them.
+
+    Its hash function can't be looked into; only datasketch's default, which is another one, is known and refused.
 
     Raises:
-        ValueError: it has other permutations, another seed or scheme, so its values mean something else.
+        ValueError: it has other permutations, another seed, scheme or hash, so its values mean something else.
+
+    >>> from datasketch import MinHash
+    >>> from_datasketch(MinHash(num_perm=128))
+    Traceback (most recent call last):
+    ValueError: a signature needs the low 32 bits of XXH64 as its hashfunc; this one has datasketch's default, SHA-1
     """
     if (len(minhash), minhash.seed, minhash.scheme) != (PERMUTATIONS, SEED, SCHEME):
         raise ValueError(
             f"a signature needs num_perm={PERMUTATIONS}, seed={SEED}, scheme={SCHEME!r}; "
             f"this one has num_perm={len(minhash)}, seed={minhash.seed}, scheme={minhash.scheme!r}"
         )
+    if getattr(minhash, "hashfunc", None) is sha1_hash32:
+        raise ValueError(
+            "a signature needs the low 32 bits of XXH64 as its hashfunc; this one has datasketch's default, SHA-1"
+        )
     return np.asarray(minhash.hashvalues, np.uint32)
+
+
+def lsh_index(storage: Mapping[str, Any], bands: int, rows: int) -> MinHashLSH:
+    """An LSH index of datasketch in a storage; its keys are plain bytes.
+
+    datasketch would pickle the keys in a shared storage: then whoever may write there could run code at whoever
+    reads.
+
+    Args:
+        storage: datasketch's ``storage_config``.
+        bands: number of bands.
+        rows: signature values in a band.
+    """
+    return MinHashLSH(num_perm=PERMUTATIONS, params=(bands, rows), storage_config=dict(storage), prepickle=False)
 
 
 def _itself(value: int) -> int:
     return value
+
+
+def _xxh64low32(shingle: bytes) -> int:
+    import xxhash
+
+    return xxhash.xxh64_intdigest(shingle) & 0xFFFFFFFF
+
+
+_PERMUTATIONS = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME).permutations

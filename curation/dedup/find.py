@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from curation.dedup import band
+from curation.dedup.candidates import candidates
 from curation.dedup.cluster import clusters
+from curation.dedup.kind import judge
 from curation.dedup.signature import sign
-from curation.dedup.verify import verify
+from curation.dedup.verify import measure
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,21 +23,18 @@ def near_duplicates(
     settings: Dedup,
     not_duplicate: Collection[tuple[str, str]] = (),
     earlier: pa.Table | None = None,
+    stops: Collection[int] = (),
+    threads: int = 1,
 ) -> tuple[pa.Table, pa.Table]:
     """The pairs and clusters of documents (see :data:`curation.dedup.verify.COLUMNS`)."""
-    pairs = verify(find_candidates(documents, settings), documents, settings)
+    found = find_candidates(documents, settings, stops, threads)
+    pairs = judge(measure(found, [documents], None, stops, settings.backend, threads), settings)
     # one frame has no order of arrival that means anything
     ids = documents["id"].combine_chunks().sort()
     return pairs, clusters(ids, pairs, not_duplicate, earlier)
 
 
-def find_candidates(documents: pa.Table, settings: Dedup) -> pa.Table:
+def find_candidates(documents: pa.Table, settings: Dedup, stops: Collection[int] = (), threads: int = 1) -> pa.Table:
     """The pairs of documents that are worth a close look."""
-    signatures = sign(documents)
-    standing = band.representatives(signatures)
-    chosen = standing.filter(pc.equal(standing["id"], standing["representative"]))["id"]
-    distinct = signatures.filter(pc.is_in(signatures["id"], chosen.combine_chunks()))
-    banded = band.shared_keys(band.band_rows(distinct, settings.bands, settings.rows))
-    versions = band.shared_keys(band.version_rows(documents))
-    whole = [band.exact_pairs(standing), *(t.select(band.PAIR_SCHEMA.names) for t in (banded, versions))]
-    return band.candidates(pa.concat_tables(whole), band.shared_keys(band.sketch_rows(distinct)))
+    signatures = sign(documents, stops, settings.backend, threads)
+    return candidates([lambda columns: [signatures.select(columns)]], settings.bands, settings.rows, settings.backend)

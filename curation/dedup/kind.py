@@ -1,133 +1,105 @@
-"""What a verified pair is: an exact copy, a near one, a part, an update, a template, or a mere overlap.
+"""What a verified pair is: an exact copy, a near one, a part, an update, a template, or a rewrite.
 
-The kind alone decides whether two documents may end in one cluster (:data:`MERGING`).
+Everything rests on the measured columns of the table `overlaps`, so that another limit needs no text: a changed
+threshold judges the same rows again.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from curation.dedup.facts import compare
-from curation.dedup.shingle import shingles
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation import schema
+from curation.dedup.facts import is_template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from curation.config import Dedup
 
-#: Kinds that say "the same article". `contained` (a in b) and `contains` are copies cut short; a text that sits
-#: in the middle of a longer page is an `overlap`, so that an aggregator never glues the articles it holds.
-MERGING = frozenset({"exact", "near", "update", "contained", "contains"})
-
 #: A text is near another if the longer one is mostly the shorter one: this share of its shingles, or half
-#: where both start alike. It is a part of the longer one if that begins with it and holds most of it.
+#: where both start alike. It is a part of the longer one if that holds most of it.
 MOSTLY = 0.6
 HALF = 0.5
 WHOLE = 0.8
 
-#: Two texts start alike when one of so many first shingles is shared; datelines and chrome move them a bit.
-HEAD = 30
-
 #: Below this share of the shorter text, two pages of one address are different articles.
 SAME_PAGE = 0.1
 
-_UPDATE = re.compile(r"^\W*(?:update|diperbarui)\b|\bralat\b", re.IGNORECASE)
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Similarity:
-    """The exact figures of a pair."""
-
-    jaccard: float
-    containment_a: float
-    containment_b: float
-
-    @property
-    def containment(self) -> float:
-        """Share of the shorter text that the other holds."""
-        return max(self.containment_a, self.containment_b)
-
-    def __str__(self) -> str:
-        return f"J {self.jaccard:.2f}, C {self.containment_a:.2f} / {self.containment_b:.2f}"
+#: Below both of these a candidate is no overlap worth a row.
+LEAST_JACCARD = 0.3
+LEAST_CONTAINMENT = 0.5
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """Kind, direction and the reasons in words."""
+def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
+    """The table `pairs`: the kind of each measured pair, whether it merges, and the reasons in words.
 
-    kind: str
-    direction: str | None
-    evidence: str
+    A cut copy (`contained`, `contains`, both start alike) merges; an article that stands inside a page that holds more,
+    such as an aggregator's, is tied to it by its kind alone, or every page would glue together what it holds.
 
-
-def survives(similarity: Similarity, same_page: bool, settings: Dedup) -> bool:
-    """Whether a candidate is worth a row in `pairs`."""
-    return same_page or similarity.jaccard >= settings.jaccard or similarity.containment >= settings.containment
-
-
-def judge(a: Mapping[str, Any], b: Mapping[str, Any], similarity: Similarity, settings: Dedup) -> Judgement:
-    """The kind of a pair that :func:`survives`.
-
-    The documents need title, body, text_sha256, url_key, outlet, publisher, dateline, syndicated_from and
-    published_at.
+    Args:
+        overlaps: measured pairs; a table `pairs` is one, too.
+        settings: limits of Jaccard and containment.
     """
-    kind, why = _kind(a, b, similarity, settings)
-    direction, source = _direction(a, b) if kind in MERGING else (None, "")
-    return Judgement(kind, direction, "; ".join(part for part in (str(similarity), why, source) if part))
+    jaccard, in_b, in_a = (overlaps[name].to_numpy() for name in ("jaccard", "containment_a", "containment_b"))
+    either, longer = np.maximum(in_a, in_b), np.minimum(in_a, in_b)
+    same_text, same_page, corrects, alike = (
+        overlaps[name].to_numpy() for name in ("same_text", "same_page", "one_corrects", "starts_alike")
+    )
+    template = is_template(*(overlaps[name].to_numpy() for name in ("words", "swapped_numbers", "swapped_names")))
+    part = np.where(in_b >= in_a, "contained", "contains")
+    cases: list[tuple[Any, Any, str]] = [
+        (same_text, "exact", "same text"),
+        (same_page & (either < SAME_PAGE), "rewrite", "same address, another article"),
+        (same_page, "update", "same address"),
+        ((jaccard < settings.jaccard) & (either < settings.containment), "rewrite", "below the limits"),
+        (corrects, "update", "one is marked as update or correction"),
+        (template, "template", "other facts in the same words"),
+        ((jaccard >= settings.jaccard) | (longer >= MOSTLY), "near", ""),
+        (alike & (either >= WHOLE), part, "one begins with the other"),
+        (alike & (longer >= HALF), "near", "both start alike"),
+        (either >= WHOLE, part, "stands in a text that holds more"),
+    ]
+    conditions = [condition for condition, _, _ in cases]
+    kind = np.select(conditions, [name for _, name, _ in cases], "rewrite").astype(object)
+    why = np.select(conditions, [words for _, _, words in cases], "a passage of a text that holds more")
+    merges = np.isin(kind, ["exact", "near", "update"]) | (alike & np.isin(kind, ["contained", "contains"]))
+    columns = {name: overlaps[name] for name in schema.arrow_schema("overlaps").names}
+    columns["direction"] = pc.if_else(pa.array(merges), overlaps["direction"], None)
+    columns |= {
+        "kind": pa.array(kind, pa.string()),
+        "merges": pa.array(merges),
+        "evidence": _evidence(overlaps, pa.array(why.astype(object), pa.string()), pa.array(merges)),
+    }
+    return schema.conform("pairs", pa.table(columns))
 
 
-def _kind(a: Mapping[str, Any], b: Mapping[str, Any], similarity: Similarity, settings: Dedup) -> tuple[str, str]:
-    if a["text_sha256"] == b["text_sha256"]:
-        return "exact", "same text"
-    if a["url_key"] is not None and a["url_key"] == b["url_key"]:
-        if similarity.containment < SAME_PAGE:
-            return "overlap", "same address, another article"
-        return "update", "same address"
-    facts = compare(a["body"], b["body"])
-    if _is_update(a) != _is_update(b):
-        return "update", f"one is marked as update or correction; {facts}"
-    if facts.is_template:
-        return "template", str(facts)
-    longer = min(similarity.containment_a, similarity.containment_b)
-    if similarity.jaccard >= settings.jaccard or longer >= MOSTLY:
-        return "near", str(facts)
-    if _start_alike(a["body"], b["body"]):
-        if similarity.containment >= WHOLE:
-            part = "contained" if similarity.containment_a >= similarity.containment_b else "contains"
-            return part, f"one begins with the other; {facts}"
-        if longer >= HALF:
-            return "near", f"both start alike; {facts}"
-    return "overlap", f"a passage of a text that holds more; {facts}"
+def _evidence(overlaps: pa.Table, why: pa.Array, merges: pa.Array) -> pa.Array:
+    """The reasons in words: figures, what decided, facts, direction."""
+    figures = [_share(overlaps[name]) for name in ("jaccard", "containment_a", "containment_b")]
+    text = {name: overlaps[name].cast(pa.string()) for name in _COUNTS}
+    facts = pc.binary_join_element_wise(text["equal_numbers"], " of ", text["numbers"], " numbers equal", "")
+    swapped = pc.binary_join_element_wise(
+        text["swapped_numbers"], " numbers and ", text["swapped_names"], " names stand in each other's place", ""
+    )
+    swaps = pc.add(overlaps["swapped_numbers"], overlaps["swapped_names"])
+    parts = [
+        pc.binary_join_element_wise("J ", figures[0], ", C ", figures[1], " / ", figures[2], ""),
+        _behind(why, pc.not_equal(why, "")),
+        _behind(facts, pc.invert(overlaps["same_text"])),
+        _behind(swapped, pc.greater(swaps, 0)),
+        _behind(pc.fill_null(overlaps["direction_why"], ""), pc.and_(merges, pc.is_valid(overlaps["direction_why"]))),
+    ]
+    return pc.binary_join_element_wise(*parts, "")
 
 
-def _is_update(document: Mapping[str, Any]) -> bool:
-    return bool(_UPDATE.search(document["title"] or "") or _UPDATE.search(document["body"][:80]))
+def _behind(words: pa.Array, holds: pa.Array) -> pa.Array:
+    return pc.if_else(holds, pc.binary_join_element_wise("; ", words, ""), "")
 
 
-def _start_alike(a: str, b: str) -> bool:
-    return not set(shingles(a)[:HEAD]).isdisjoint(shingles(b)[:HEAD])
+_COUNTS = ("numbers", "equal_numbers", "swapped_numbers", "swapped_names")
 
 
-def _direction(a: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[str | None, str]:
-    """Which one was copied from the other, where they tell, and how we know."""
-    if a["outlet"] != b["outlet"]:
-        a_names_b, b_names_a = _names(a, b), _names(b, a)
-        if a_names_b != b_names_a:
-            source = b if a_names_b else a
-            return ("a_from_b" if a_names_b else "b_from_a"), f"one names {source['outlet']} as its source"
-    first, second = a["published_at"], b["published_at"]
-    if first is None or second is None or first == second:
-        return None, ""
-    hours = abs((first - second).total_seconds()) / 3600
-    return ("a_from_b" if second < first else "b_from_a"), f"one is {hours:.1f} hours older"
-
-
-def _names(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    """Whether a's text names b's outlet as its source or publisher."""
-    outlet = b["outlet"].casefold()
-    named = (a["syndicated_from"], a["publisher"], a["dateline"])
-    return outlet != "unknown" and any(outlet in name.casefold() for name in named if name)
+def _share(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.round(values, 2).cast(pa.decimal128(5, 2)).cast(pa.string())

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 #: Name of the spec, stored with every signature.
 SPEC = "words5-nfc-lower-xxh64low32-affine32-p128-seed1"
@@ -45,24 +45,45 @@ def shingles(text: str) -> list[str]:
     >>> shingles("Gempa lagi!"), shingles("...")
     (['gempa lagi'], [])
     """
-    found = words(text)
+    return _joined(words(text))
+
+
+def _joined(found: list[str]) -> list[str]:
     if not found:
         return []
     return [" ".join(found[i : i + WIDTH]) for i in range(max(1, len(found) - WIDTH + 1))]
 
 
-def shingle_hashes(text: str) -> Hashes:
-    """The distinct shingle hashes of a text, sorted.
+def shingle_hashes(text: str, stops: Collection[int] = ()) -> Hashes:
+    """The distinct shingle hashes of a text, in the order in which they come up.
+
+    Args:
+        text: what is shingled.
+        stops: hashes of stop-shingles, such as learned chrome has; the words that stand in one count as not there, so
+            that a text with chrome has the shingles that it has without.
 
     >>> shingle_hashes("Gempa lagi!")
     array([4235213377], dtype=uint32)
+    >>> stops = set(shingle_hashes("Simak berita lain di Warta").tolist())
+    >>> shingle_hashes("Gempa Simak berita lain di Warta lagi!", stops)
+    array([4235213377], dtype=uint32)
     """
+    found = words(text)
+    hashes = _hashes(found)
+    if stops:
+        stopped = {i + k for i, value in enumerate(hashes) if value in stops for k in range(WIDTH)}
+        if stopped:
+            hashes = _hashes([word for i, word in enumerate(found) if i not in stopped])
+    return np.array(list(dict.fromkeys(hashes)), np.uint32)
+
+
+def _hashes(found: list[str]) -> list[int]:
+    """The hash of each shingle of some words."""
     import xxhash
 
     hash64 = xxhash.xxh64_intdigest
     # errors="replace": a lone surrogate has no UTF-8; ingest replaces them, so this only guards direct use
-    found = [hash64(shingle.encode("utf-8", "replace")) & 0xFFFFFFFF for shingle in shingles(text)]
-    return np.unique(np.array(found, np.uint32))
+    return [hash64(shingle.encode("utf-8", "replace")) & 0xFFFFFFFF for shingle in _joined(found)]
 
 
 def flatten(sets: Sequence[Hashes]) -> tuple[Hashes, npt.NDArray[np.int64]]:

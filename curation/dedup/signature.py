@@ -2,42 +2,81 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from curation import schema
-from curation.dedup.shingle import SPEC, flatten, shingle_hashes
+from curation.dedup.sets import Sets, shingle_sets
+from curation.dedup.shingle import SPEC
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+#: Values of a signature; with the seed and datasketch's scheme part of the spec.
+PERMUTATIONS = 128
+SEED = 1
+SCHEME = "affine32"
 
 #: A sketch holds the shingle hashes below this, one in eight (FracMinHash): a fixed share of every text, so a
 #: short text inside a long one is found, which MinHash alone misses.
 SKETCH_LIMIT = 1 << 29
 
 
-def sign(documents: pa.Table) -> pa.Table:
-    """The signatures table of documents (needs id, body, text_sha256).
+def sign(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba", threads: int = 1) -> pa.Table:
+    """The signatures table of documents (needs id, body, text_sha256; url_key where it is known).
 
     A body without words gets an empty signature: nothing is its copy.
-    """
-    from curation.dedup.datasketch import PERMUTATIONS, signatures
 
-    sets = [shingle_hashes(body) for body in documents["body"].to_pylist()]
-    hashes, offsets = flatten(sets)
-    sizes = np.diff(offsets)
-    made = signatures(one for one in sets if len(one))
-    small = hashes < SKETCH_LIMIT
+    Args:
+        documents: what is signed.
+        stops: hashes of stop-shingles, whose words count as not there.
+        backend: numba, or datasketch for datasketch itself; the bits are the same.
+        threads: how many at once; the kernels release the interpreter's lock.
+    """
+    sets = shingle_sets(documents["body"], stops, backend, threads)
+    sizes = np.diff(sets.offsets)
+    small = sets.hashes < SKETCH_LIMIT
     before = np.concatenate([[0], np.cumsum(small)])
+    signed = np.concatenate([[0], np.cumsum(sizes > 0)]) * PERMUTATIONS
     table = pa.table(
         {
             "id": documents["id"],
             "text_sha256": documents["text_sha256"],
+            "url_key": documents["url_key"]
+            if "url_key" in documents.column_names
+            else pa.nulls(len(sizes), pa.string()),
             "spec": pa.repeat(SPEC, documents.num_rows),
             "n_shingles": sizes,
-            "signature": _lists(made.reshape(-1), np.concatenate([[0], np.cumsum(sizes > 0)]) * PERMUTATIONS),
-            "sketch": _lists(hashes[small], before[offsets]),
+            "signature": _lists(signatures(sets, backend).reshape(-1), signed),
+            "sketch": _lists(sets.hashes[small], before[sets.offsets]),
         }
     )
     return schema.conform("signatures", table)
+
+
+def signatures(sets: Sets, backend: str = "numba") -> npt.NDArray[np.uint32]:
+    """One row of 128 values for each set that is not empty."""
+    ends = sets.offsets[np.concatenate([[True], np.diff(sets.offsets) > 0])]
+    if backend != "numba":
+        from curation.dedup import datasketch
+
+        return datasketch.signatures(sets.hashes[first:last] for first, last in itertools.pairwise(ends))
+    from curation.dedup.kernels import shingles as kernel
+
+    made = np.empty((len(ends) - 1, PERMUTATIONS), np.uint32)
+    kernel.permute(sets.hashes, ends, *_permutations(), made)
+    return made
+
+
+def _permutations() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Factors and summands of the permutations, drawn as datasketch draws them: odd factors, so that none collides."""
+    draw = np.random.RandomState(SEED)
+    half = draw.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32)
+    return half * np.uint32(2) + np.uint32(1), draw.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
 
 
 def _lists(values: npt.NDArray[np.uint32], offsets: npt.NDArray[np.int64]) -> pa.ListArray:

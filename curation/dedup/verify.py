@@ -1,8 +1,15 @@
-"""Verification: exact Jaccard and containment on the full shingle sets of the candidates."""
+"""Verification: every candidate pair measured on its full texts, so that nothing rests on a sample.
+
+Exact Jaccard and containment on the shingle sets, then, for what overlaps at all, the facts (:mod:`.facts`) and what
+tells the direction. Sets and bodies of the candidates are spilled to files; a block of pairs is worked on at a time.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,13 +17,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema
-from curation.dedup.kind import Similarity, judge, survives
-from curation.dedup.shingle import Hashes, flatten, shingle_hashes
+from curation.dedup.direction import direction
+from curation.dedup.facts import Counts, compare_pairs
+from curation.dedup.kind import LEAST_CONTAINMENT, LEAST_JACCARD
+from curation.dedup.sets import Sets, shingle_sets
+from curation.dedup.spill import Spill
 
 if TYPE_CHECKING:
-    from curation.config import Dedup
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
 
-#: What :func:`verify` reads of the documents.
+Numbers = npt.NDArray[np.int64]
+
+#: What :func:`measure` reads of the documents.
 COLUMNS = (
     "id",
     "url_key",
@@ -29,62 +42,162 @@ COLUMNS = (
     "published_at",
     "text_sha256",
 )
+_KEPT = tuple(name for name in COLUMNS if name not in ("title", "body"))
+
+#: Two texts start alike when one of so many first shingles is shared; datelines and chrome move them a bit.
+HEAD = 30
+#: pairs whose facts are compared at a time
+_BLOCK = 20_000
+#: an update or a correction says so in its headline or at its start
+_UPDATE = r"(?i)^\W*(?:update|diperbarui)\b|\bralat\b"
 
 
-def verify(candidates: pa.Table, documents: pa.Table, settings: Dedup) -> pa.Table:
-    """The pairs table of the candidates (id_a < id_b) that are similar enough.
+def measure(
+    candidates: pa.Table,
+    documents: Iterable[pa.Table],
+    spill: Path | None = None,
+    stops: Collection[int] = (),
+    backend: str = "numba",
+    threads: int = 1,
+) -> pa.Table:
+    """The table `overlaps`: the candidate pairs that share enough to be told about, or an address, sorted.
 
-    `documents` holds :data:`COLUMNS` of at least the documents that occur. The figures rest on the frozen
-    spec: J and C say "0.82" only if exactly that share of the shingles is common.
+    Args:
+        candidates: pairs of ids (id_a < id_b).
+        documents: :data:`COLUMNS` of at least the documents that occur, each once.
+        spill: folder for temporary files; None keeps everything in memory.
+        stops: hashes of stop-shingles, as for the signatures.
+        backend: numba, or datasketch for Python alone.
+        threads: how many at once.
     """
-    ids = pc.unique(pa.concat_arrays([candidates[c].combine_chunks() for c in ("id_a", "id_b")]))
-    rows = documents.select(COLUMNS).filter(pc.is_in(documents["id"], ids)).to_pylist()
-    number = {row["id"]: i for i, row in enumerate(rows)}
-    first = [number[i] for i in candidates["id_a"].to_pylist()]
-    second = [number[i] for i in candidates["id_b"].to_pylist()]
-    sets = [shingle_hashes(row["body"]) for row in rows]
-    shared = count_shared(sets, np.array(first, np.int64), np.array(second, np.int64))
-    pairs = []
-    for i, j, common in zip(first, second, shared.tolist(), strict=True):
-        a, b = rows[i], rows[j]
-        union = len(sets[i]) + len(sets[j]) - common
-        similarity = Similarity(_share(common, union), _share(common, len(sets[i])), _share(common, len(sets[j])))
-        same_page = a["url_key"] is not None and a["url_key"] == b["url_key"]
-        if survives(similarity, same_page, settings):
-            judgement = judge(a, b, similarity, settings)
-            pairs.append(
-                {
-                    "id_a": a["id"],
-                    "id_b": b["id"],
-                    "jaccard": similarity.jaccard,
-                    "containment_a": similarity.containment_a,
-                    "containment_b": similarity.containment_b,
-                    "kind": judgement.kind,
-                    "direction": judgement.direction,
-                    "evidence": judgement.evidence,
-                }
+    if not candidates.num_rows:
+        return schema.empty("overlaps")
+    texts = _Texts.read(
+        candidates, documents, spill, partial(shingle_sets, stops=stops, backend=backend, threads=threads)
+    )
+    try:
+        return _measured(texts, candidates, backend, threads)
+    finally:
+        texts.close()
+
+
+def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -> pa.Table:
+    first, second = (texts.numbers(candidates[name]) for name in ("id_a", "id_b"))
+    order = np.lexsort((second, first))  # pairs of one document after another, so that its set is read once
+    first, second = first[order], second[order]
+    common = _sliced(_count_shared, backend, threads, texts.sets, first, second)
+    sizes = np.diff(texts.sets.offsets)
+    in_b, in_a = common / np.maximum(sizes[first], 1), common / np.maximum(sizes[second], 1)
+    jaccard = common / np.maximum(sizes[first] + sizes[second] - common, 1)
+    rows = texts.table
+    same_page = _equal(rows["url_key"], first, second)
+    enough = (jaccard >= LEAST_JACCARD) | (np.maximum(in_a, in_b) >= LEAST_CONTAINMENT)
+    kept = np.flatnonzero(same_page | enough)
+    first, second = first[kept], second[kept]
+    alike = _sliced(_start_alike, backend, threads, texts.sets, first, second)
+    corrects = rows["corrects"].to_numpy()
+    which, why = direction(rows, first, second)
+    columns: dict[str, Any] = {
+        "id_a": rows["id"].take(pa.array(first)),
+        "id_b": rows["id"].take(pa.array(second)),
+        "jaccard": jaccard[kept],
+        "containment_a": in_b[kept],
+        "containment_b": in_a[kept],
+        "same_text": _equal(rows["text_sha256"], first, second) & (sizes[first] > 0),
+        "same_page": same_page[kept],
+        "one_corrects": corrects[first] != corrects[second],
+        "starts_alike": alike,
+        **_facts(texts.bodies, first, second, backend, threads)._asdict(),
+        "direction": which,
+        "direction_why": why,
+    }
+    table = schema.conform("overlaps", pa.table(columns))
+    return table.sort_by([("id_a", "ascending"), ("id_b", "ascending")])
+
+
+class _Texts(NamedTuple):
+    """The documents of the candidates: narrow columns, shingle sets and bodies, by number."""
+
+    table: pa.Table
+    sets: Sets
+    bodies: pa.LargeStringArray
+    spills: tuple[Spill, ...]
+
+    @classmethod
+    def read(cls, candidates: pa.Table, documents: Iterable[pa.Table], spill: Path | None, sets_of: Any) -> _Texts:
+        wanted = pc.unique(pa.chunked_array([*candidates["id_a"].chunks, *candidates["id_b"].chunks]))
+        narrow: list[pa.Table] = []
+        sizes: list[Numbers] = [np.zeros(1, np.int64)]
+        lengths: list[Numbers] = [np.zeros(1, np.int64)]
+        sets, bodies = (Spill(spill) for _ in range(2))
+        for table in documents:
+            table = table.filter(pc.is_in(table["id"], wanted))
+            if not table.num_rows:
+                continue
+            body = table["body"].cast(pa.large_string()).combine_chunks()
+            corrects = pc.or_(
+                pc.fill_null(pc.match_substring_regex(table["title"], _UPDATE), False),
+                pc.match_substring_regex(pc.utf8_slice_codeunits(body, 0, 80), _UPDATE),
             )
-    return schema.from_rows("pairs", pairs)
+            narrow.append(table.select(_KEPT).append_column("corrects", corrects))
+            found = sets_of(body)
+            sets.append(found.hashes)
+            bodies.append(np.frombuffer(pc.cast(body, pa.large_binary()).buffers()[2] or b"", np.uint8))
+            sizes.append(np.diff(found.offsets))
+            lengths.append(pc.binary_length(body).to_numpy().astype(np.int64))
+        ends = np.cumsum(np.concatenate(lengths))
+        return cls(
+            pa.concat_tables(narrow).combine_chunks(),
+            Sets(sets.array(np.uint32), np.cumsum(np.concatenate(sizes))),
+            pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), pa.py_buffer(bodies.array(np.uint8))),
+            (sets, bodies),
+        )
+
+    def numbers(self, ids: pa.ChunkedArray) -> Numbers:
+        found: Numbers = pc.index_in(ids, self.table["id"].combine_chunks()).to_numpy().astype(np.int64)
+        return found
+
+    def close(self) -> None:
+        for spill in self.spills:
+            spill.close()
 
 
-def count_shared(
-    sets: list[Hashes], first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
-    """How many hashes each pair of sets (by position) has in common."""
-    hashes, offsets = flatten(sets)
-    left, right = (_tagged(hashes, offsets, side) for side in (first, second))
-    common = np.intersect1d(left, right, assume_unique=True)
-    return np.bincount((common >> np.uint64(32)).astype(np.int64), minlength=len(first))
+def _equal(column: pa.ChunkedArray, first: Numbers, second: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether both documents of each pair have the same value; unknown ones are never the same."""
+    code = pc.fill_null(column.combine_chunks().dictionary_encode().indices, -1).to_numpy()
+    return np.asarray((code[first] == code[second]) & (code[first] >= 0), bool)
 
 
-def _tagged(hashes: Hashes, offsets: npt.NDArray[np.int64], side: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
-    """The sets of one side laid end to end, each hash with the number of its pair above its 32 bits."""
-    sizes = offsets[side + 1] - offsets[side]
-    pair = np.repeat(np.arange(len(side)), sizes)
-    place = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + offsets[side][pair]
-    tagged: npt.NDArray[np.uint64] = (pair.astype(np.uint64) << np.uint64(32)) | hashes[place]
-    return tagged
+def _facts(bodies: pa.LargeStringArray, first: Numbers, second: Numbers, backend: str, threads: int) -> Counts:
+    found = [compare_pairs(bodies.slice(0, 0), first[:0], second[:0], backend)]
+    for start in range(0, len(first), _BLOCK):
+        a, b = first[start : start + _BLOCK], second[start : start + _BLOCK]
+        here, place = np.unique(np.concatenate([a, b]), return_inverse=True)
+        some = bodies.take(pa.array(here))
+        found.append(compare_pairs(some, place[: len(a)], place[len(a) :], backend, threads))
+    return Counts(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def _sliced(function: Any, backend: str, threads: int, sets: Sets, first: Numbers, second: Numbers) -> Any:
+    """Run a function over slices of the pairs, as many at once as there are threads."""
+    cuts = np.linspace(0, len(first), threads + 1).astype(int)
+    slices = [slice(low, high) for low, high in itertools.pairwise(cuts.tolist())]
+    with ThreadPoolExecutor(threads) as pool:
+        return np.concatenate([*pool.map(lambda one: function(backend, sets, first[one], second[one]), slices)])
+
+
+def _count_shared(backend: str, sets: Sets, first: Numbers, second: Numbers) -> Numbers:
+    if backend == "numba":
+        from curation.dedup.kernels import shingles as kernel
+
+        return kernel.count_shared(sets.hashes, sets.offsets, first, second)
+    return np.array([len(np.intersect1d(sets[a], sets[b], True)) for a, b in zip(first, second, strict=True)], np.int64)
+
+
+def _start_alike(backend: str, sets: Sets, first: Numbers, second: Numbers) -> npt.NDArray[np.bool_]:
+    if backend == "numba":
+        from curation.dedup.kernels import shingles as kernel
+
+        return kernel.share_heads(sets.hashes, sets.offsets, first, second, HEAD)
+    heads = ((sets[a][:HEAD], sets[b][:HEAD]) for a, b in zip(first, second, strict=True))
+    return np.array([bool(np.isin(one, other).any()) for one, other in heads], bool)

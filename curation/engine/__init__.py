@@ -25,6 +25,7 @@ class Engine(Protocol):
         source: Iterable[pa.Table],
         into: Draft,
         finish: Callable[[int, Tables], Tables] | None = None,
+        releases_lock: bool = False,
     ) -> None:
         """Turn each batch of the source into one part of each table of a draft.
 
@@ -33,6 +34,8 @@ class Engine(Protocol):
             source: the batches; parts that the draft already has are skipped.
             into: the draft that takes the parts.
             finish: runs in this process, in the order of the source, on each part before it is written.
+            releases_lock: whether the function spends its time outside of the interpreter's lock, so that threads do
+                and no text is copied to another process.
         """
 
     def map_groups(

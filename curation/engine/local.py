@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING
@@ -42,14 +42,15 @@ class LocalEngine:
         source: Iterable[pa.Table],
         into: store.Draft,
         finish: Callable[[int, Tables], Tables] | None = None,
+        releases_lock: bool = False,
     ) -> None:
         """See :meth:`curation.engine.Engine.map_batches`."""
         wanted = ((part, table) for part, table in enumerate(source) if not into.has(part))
-        for part, tables in self._computed(function, wanted):
+        for part, tables in self._computed(function, wanted, releases_lock):
             into.write(part, finish(part, tables) if finish else tables)
 
     def _computed(
-        self, function: Callable[[pa.Table], Tables], wanted: Iterator[tuple[int, pa.Table]]
+        self, function: Callable[[pa.Table], Tables], wanted: Iterator[tuple[int, pa.Table]], releases_lock: bool
     ) -> Iterator[tuple[int, Tables]]:
         first = list(itertools.islice(wanted, 2))
         if len(first) < 2 or self.workers == 1:
@@ -58,8 +59,7 @@ class LocalEngine:
                 yield part, function(table)
             return
         waiting: deque[tuple[int, Future[Tables]]] = deque()
-        # spawn: a fork of a process with threads (Arrow's, DuckDB's) may hang
-        with ProcessPoolExecutor(self.workers, get_context("spawn"), initializer=_end_with_parent) as pool:
+        with self._pool(releases_lock) as pool:
             try:
                 for part, table in itertools.chain(first, wanted):
                     waiting.append((part, pool.submit(function, table)))
@@ -74,6 +74,12 @@ class LocalEngine:
                     "a worker process was killed, perhaps for want of memory",
                     remedy="Run the same command again: it continues. Fewer workers need less: --set engine.workers=1",
                 ) from None
+
+    def _pool(self, threads: bool) -> Executor:
+        if threads:
+            return ThreadPoolExecutor(self.workers)
+        # spawn: a fork of a process with threads (Arrow's, DuckDB's) may hang
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), initializer=_end_with_parent)
 
     def map_groups(
         self,

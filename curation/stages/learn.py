@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from curation import schema, store
 from curation.boilerplate import repeats
 from curation.boilerplate.learned import line_key
+from curation.dedup.candidates import candidates
 from curation.dedup.cluster import clusters
 from curation.dedup.signature import sign
 from curation.stages import clean, dedup
@@ -69,7 +70,7 @@ def learn(
     function = partial(sign_own, repeated=repeated)
     signed = _mapped(function, map(store.read_table, files), engine, scratch / "signed", "signatures")
     articles_of = [articles for articles, _ in batches]
-    stories = _stories(signed, articles_of, settings, engine, scratch / "pairs")
+    stories = _stories(signed, settings)
     chosen = list(_chosen(*_counts(files, repeated, stories), _totals(files, stories)))
     titles = _titles(chosen, files, articles_of, _copies(stories))
     shutil.rmtree(scratch, ignore_errors=True)
@@ -152,21 +153,20 @@ def _often(counts: pa.Table) -> pa.Table:
     return summed.filter(pc.greater_equal(summed["n"], repeats.LEAST))
 
 
-def _stories(
-    signed: Sequence[Path], articles: Sequence[Path], settings: Dedup, engine: Engine, scratch: Path
-) -> pa.Table:
+def _stories(signed: Sequence[Path], settings: Dedup) -> pa.Table:
     """The articles that may be near-copies (id), and for each the smallest id of its story.
 
     Provisional: candidates are taken at their word, which costs a count here and there, not an article.
     """
-    signed = [file for file in signed if store.count_rows(file)]
-    candidates = dedup.find_candidates(signed, articles, settings, engine, scratch)
-    pairs = candidates.append_column("kind", pa.repeat("near", candidates.num_rows))
+    together = partial(store.scan, list(signed))  # one batch: nobody asks who came first
+    found = candidates([together], settings.bands, settings.rows, settings.backend)
+    pairs = found.append_column("kind", pa.repeat("near", found.num_rows))
+    pairs = pairs.append_column("merges", pa.repeat(True, found.num_rows))
     for name in ("jaccard", "containment_a", "containment_b"):
-        pairs = pairs.append_column(name, pa.repeat(1.0, candidates.num_rows))
-    ids = pa.chunked_array([*candidates["id_a"].chunks, *candidates["id_b"].chunks], pa.string())
-    found = clusters(pc.unique(ids).sort(), pairs)
-    return found.select(["id", "cluster_id"]).rename_columns(["id", "story"])
+        pairs = pairs.append_column(name, pa.repeat(1.0, found.num_rows))
+    ids = pa.chunked_array([*found["id_a"].chunks, *found["id_b"].chunks], pa.string())
+    clustered = clusters(pc.unique(ids).sort(), pairs)
+    return clustered.select(["id", "cluster_id"]).rename_columns(["id", "story"])
 
 
 def _counts(files: Sequence[Path], repeated: pa.Array, stories: pa.Table) -> tuple[pa.Table, pa.Table]:

@@ -10,8 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from curation.config import Dedup
-from curation.dedup.kind import Similarity, survives
+from curation.dedup.kind import LEAST_CONTAINMENT, LEAST_JACCARD
 from curation.dedup.shingle import shingles
 
 _PARTS = ("ba", "ke", "ru", "mi", "ta", "so", "ngan", "per", "du", "la", "wi", "ng")
@@ -62,8 +61,8 @@ def bodies(*texts: str) -> pa.Table:
     return table(*({"body": body} for body in texts))
 
 
-def oracle(documents: pa.Table, settings: Dedup) -> dict[tuple[str, str], Similarity]:
-    """All similar pairs, found by comparing all with all, on shingles instead of hashes."""
+def oracle(documents: pa.Table) -> dict[tuple[str, str], tuple[float, float, float]]:
+    """J and both C of all pairs that overlap, found by comparing all with all, on shingles instead of hashes."""
     rows = sorted(documents.to_pylist(), key=lambda row: row["id"])
     sets = [set(shingles(row["body"])) for row in rows]
     found = {}
@@ -72,11 +71,10 @@ def oracle(documents: pa.Table, settings: Dedup) -> dict[tuple[str, str], Simila
             b, common = rows[j], len(sets[i] & sets[j])
             if not sets[i] or not sets[j]:
                 continue
-            union = len(sets[i] | sets[j])
-            similarity = Similarity(common / union, common / len(sets[i]), common / len(sets[j]))
+            jaccard, in_b, in_a = (common / n for n in (len(sets[i] | sets[j]), len(sets[i]), len(sets[j])))
             same_page = a["url_key"] is not None and a["url_key"] == b["url_key"]
-            if survives(similarity, same_page, settings):
-                found[a["id"], b["id"]] = similarity
+            if same_page or jaccard >= LEAST_JACCARD or max(in_a, in_b) >= LEAST_CONTAINMENT:
+                found[a["id"], b["id"]] = (jaccard, in_b, in_a)
     return found
 
 

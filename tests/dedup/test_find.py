@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from curation.config import Dedup
 from curation.dedup.find import find_candidates, near_duplicates
-from curation.dedup.verify import verify
+from curation.dedup.sets import stop_shingles
+from curation.dedup.verify import measure
 
 SETTINGS = Dedup()
 
@@ -35,14 +37,14 @@ def keys(pairs: pa.Table) -> set[tuple[str, str]]:
 
 def test_pairs_equal_the_brute_force(corpus: pa.Table, news: Any) -> None:
     pairs, _ = near_duplicates(corpus, SETTINGS)
-    truth = news.oracle(corpus, SETTINGS)
-    assert len(truth) > 200
+    truth = news.oracle(corpus)
     assert keys(pairs) <= set(truth)
-    assert len(keys(pairs)) >= 0.99 * len(truth)  # LSH and sketches are samples
+    counted = {key for key, (jaccard, *c) in truth.items() if jaccard >= 0.5 or max(c) >= 0.65}
+    assert len(counted) > 200
+    assert len(keys(pairs) & counted) >= 0.99 * len(counted)  # LSH and sketches are samples
     for row in pairs.to_pylist():
         exact = truth[row["id_a"], row["id_b"]]
-        assert row["jaccard"] == exact.jaccard
-        assert (row["containment_a"], row["containment_b"]) == (exact.containment_a, exact.containment_b)
+        assert (row["jaccard"], row["containment_a"], row["containment_b"]) == exact
 
 
 def test_few_candidates_are_in_vain(corpus: pa.Table) -> None:
@@ -51,9 +53,29 @@ def test_few_candidates_are_in_vain(corpus: pa.Table) -> None:
 
 def test_verification_may_be_split(corpus: pa.Table) -> None:
     candidates = find_candidates(corpus, SETTINGS)
-    whole = verify(candidates, corpus, SETTINGS)
-    parts = [verify(candidates.slice(i, 37), corpus, SETTINGS) for i in range(0, candidates.num_rows, 37)]
+    whole = measure(candidates, [corpus])
+    parts = [measure(candidates.slice(i, 37), [corpus]) for i in range(0, candidates.num_rows, 37)]
     assert pa.concat_tables(parts).equals(whole)
+
+
+def test_neither_backend_nor_threads_nor_files_matter(corpus: pa.Table, tmp_path: Path) -> None:
+    documents = [corpus.slice(i, 50) for i in range(0, corpus.num_rows, 50)]
+    candidates = find_candidates(corpus, SETTINGS)
+    assert find_candidates(corpus, Dedup(backend="datasketch")).equals(candidates)
+    whole = measure(candidates, [corpus])
+    assert measure(candidates, documents, tmp_path, threads=3).equals(whole)
+    assert measure(candidates, documents, backend="datasketch").equals(whole)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stop_shingles_make_dirty_copies_alike_and_strangers_strangers(news: Any) -> None:
+    chrome = news.text(77, 150)
+    one, two, other = news.text(1), news.reworded(news.text(1), 30), news.text(2)
+    dirty = news.bodies(*(f"{chrome}\n{body}" for body in (one, two, other)))
+    [clean] = near_duplicates(news.bodies(one, two, other), SETTINGS)[0].to_pylist()
+    [pair] = near_duplicates(dirty, SETTINGS, stops=stop_shingles([chrome]))[0].to_pylist()
+    assert [pair[name] for name in ("id_a", "id_b", "jaccard")] == [clean[n] for n in ("id_a", "id_b", "jaccard")]
+    assert near_duplicates(dirty, SETTINGS)[0].num_rows == 3
 
 
 @hypothesis_settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -55,7 +55,8 @@ def test_a_page_that_holds_several_articles_glues_none_of_them(news: Any) -> Non
     first, second, third = (news.text(i, 150) for i in (1, 2, 3))
     page = f"{news.text(9, 30)}\n{first}\n{second}\n{third}"
     pairs, clusters = near_duplicates(news.bodies(first, second, third, page), Dedup())
-    assert pairs["kind"].to_pylist() == ["overlap"] * 3
+    assert pairs["kind"].to_pylist() == ["contained"] * 3
+    assert not any(pairs["merges"].to_pylist())
     assert all(value > 0.99 for value in pairs["containment_a"].to_pylist())
     assert clusters["role"].to_pylist() == ["single"] * 4
 
@@ -64,7 +65,8 @@ def test_a_page_that_begins_with_an_article_holds_it_and_no_other(news: Any) -> 
     first, second = news.text(1, 150), news.text(2, 150)
     page = f"{first}\n{second}\n{news.text(9, 60)}"
     pairs, clusters = near_duplicates(news.bodies(first, second, page), Dedup())
-    assert pairs["kind"].to_pylist() == ["contained", "overlap"]
+    assert pairs["kind"].to_pylist() == ["contained"] * 2
+    assert pairs["merges"].to_pylist() == [True, False]
     assert clusters["cluster_id"].to_pylist() == ["d00", "d01", "d00"]
 
 
@@ -126,7 +128,7 @@ def test_one_address_with_another_article_is_no_update(news: Any) -> None:
         {"url_key": "pesisir.example/", "body": news.text(1)},
         {"url_key": "pesisir.example/", "body": news.text(2)},
     )
-    assert only_pair(documents)["kind"] == "overlap"
+    assert only_pair(documents)["kind"] == "rewrite"
     assert not merged(documents)
 
 
@@ -146,5 +148,5 @@ def test_direction_by_time_where_no_source_is_named(news: Any) -> None:
     late = {"body": news.reworded(body, 40), "published_at": datetime(2026, 3, 1, 5, tzinfo=UTC)}
     pair = only_pair(news.table(late, early))
     assert pair["direction"] == "a_from_b"
-    assert "3.0 hours older" in pair["evidence"]
+    assert "one is 3 h older" in pair["evidence"]
     assert only_pair(news.table(early, {**late, "published_at": None}))["direction"] is None

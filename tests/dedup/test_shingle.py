@@ -48,10 +48,9 @@ def test_composed_and_decomposed_text_have_the_same_shingles(text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_hashes_are_distinct_and_sorted(text: str) -> None:
+def test_hashes_are_distinct(text: str) -> None:
     hashes = shingle_hashes(text)
-    assert (np.diff(hashes.astype(np.int64)) > 0).all()
-    assert len(hashes) <= len(shingles(text))
+    assert len(set(hashes.tolist())) == len(hashes) <= len(shingles(text))
 
 
 def test_number_of_shingles() -> None:

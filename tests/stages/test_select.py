@@ -69,8 +69,11 @@ def selected(*documents, decisions=(), frozen=(), copies=(), order=None):
             "containment_a": 0.9,
             "containment_b": 0.9,
             "kind": "near",
+            "merges": True,
             "direction": "a_from_b" if copy < origin else "b_from_a",
             "evidence": "syndicated_from",
+            **dict.fromkeys(("same_text", "same_page", "one_corrects", "starts_alike"), False),
+            **dict.fromkeys(("words", "numbers", "equal_numbers", "swapped_numbers", "swapped_names"), 0),
         }
         for copy, origin in copies
     ]

@@ -16,8 +16,9 @@ import pytest
 
 from curation import config, store
 from curation.errors import ConfigError, DataError, UsageError
-from curation.pipeline import Pipeline, accept_batch, drop_batch
+from curation.pipeline import Pipeline
 from curation.release.verify import verify
+from curation.verbs.batches import accept_batch, drop_batch
 from curation.verbs.labelling import export_tasks, pull_export
 from curation.verbs.publication import check_workspace, publish_workspace
 from curation.verbs.rehearsal import rehearse

@@ -1,0 +1,144 @@
+"""Groups of equal keys, and the pairs of documents that meet in them.
+
+A key and the number of a document are packed into 64 bits, so that a sorted space of them has its groups side by side
+and each group's members in their order. With numba the kernels do the work, else numpy, with the same result.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Numbers = npt.NDArray[np.int64]
+#: a key in the upper 32 bits, a document's number in the lower
+Packed = npt.NDArray[np.uint64]
+
+_log = logging.getLogger(__name__)
+
+#: Members of a group up to which all are compared with all, and with how many of the first the later ones are.
+CROWD = 256
+FIRST = 8
+
+LOW = np.uint64(0xFFFFFFFF)
+HALF = np.uint64(32)
+#: pairs that numpy counts at a time
+_BLOCK = 1 << 22
+
+
+class Groups(NamedTuple):
+    """Groups of two or more, end to end: each place has a member, and where its group starts."""
+
+    members: npt.NDArray[np.uint32]
+    starts: Numbers
+
+
+def packed(key: npt.NDArray[np.integer[Any]], number: npt.NDArray[np.integer[Any]]) -> Packed:
+    """Keys and numbers in one array."""
+    both: Packed = (key.astype(np.uint64) << HALF) | number.astype(np.uint64)
+    return both
+
+
+def groups(space: Packed, backend: str = "numba") -> Groups:
+    """The groups of two or more rows with equal keys, members in the order of their numbers.
+
+    >>> found = groups(packed(np.array([7, 9, 7]), np.array([2, 0, 1])))
+    >>> found.members.tolist(), found.starts.tolist()
+    ([1, 2], [0, 0])
+    """
+    if backend == "numba":
+        from curation.dedup.kernels import groups as kernel
+
+        space = kernel.sort(space)
+    else:
+        space = np.sort(space)
+    same = (space[1:] ^ space[:-1]) <= LOW
+    kept = np.zeros(len(space), bool)
+    kept[1:] |= same
+    kept[:-1] |= same
+    begins = np.flatnonzero(np.concatenate([[True], ~same])[: len(space)][kept])
+    lengths = np.diff(begins, append=np.count_nonzero(kept))
+    return Groups((space[kept] & LOW).astype(np.uint32), np.repeat(begins, lengths))
+
+
+def joined(parts: Sequence[Groups]) -> Groups:
+    """The groups of several spaces, end to end."""
+    before = np.cumsum([0, *(len(part.members) for part in parts)])
+    starts = [part.starts + shift for part, shift in zip(parts, before, strict=False)]
+    return Groups(
+        np.concatenate([np.empty(0, np.uint32), *(part.members for part in parts)]),
+        np.concatenate([np.empty(0, np.int64), *starts]),
+    )
+
+
+def meetings(
+    found: Groups, sizes: Numbers, new: int, least: int = 1, share: float = 0.0, backend: str = "numba"
+) -> Packed:
+    """The pairs (earlier number, later number) of which the later is new and that meet often enough.
+
+    In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only.
+
+    Args:
+        found: the groups.
+        sizes: by number, in how many groups a document could be.
+        new: the first number that is new.
+        least: groups in which a pair meets at least.
+        share: ... and this share of the smaller size. Groups in which the later one stands in the crowd don't count for
+            its size: there it does not meet all.
+        backend: numba, or anything else for numpy.
+    """
+    rank = np.arange(len(found.members)) - found.starts
+    if np.any(rank >= CROWD):
+        _log.warning(
+            "a group of %d documents is compared with its first %d only; is a line of the site left in the bodies?",
+            rank.max() + 1,
+            FIRST,
+        )
+    if backend == "numba":
+        from curation.dedup.kernels import groups as kernel
+
+        return kernel.meetings(found.members, found.starts, sizes, new, CROWD, FIRST, least, share)
+    pairs: list[Packed] = [np.empty(0, np.uint64)]
+    counts: list[Numbers] = [np.empty(0, np.int64)]
+    for block in _pairs(found, rank, new):
+        pair, count = np.unique(block, return_counts=True)
+        pairs.append(pair)
+        counts.append(count)
+    pair, count = _summed(np.concatenate(pairs), np.concatenate(counts))
+    crowded = np.bincount(found.members[rank >= CROWD], minlength=len(sizes))
+    earlier, later = (pair >> HALF).astype(np.int64), (pair & LOW).astype(np.int64)
+    smaller = np.minimum(sizes[earlier], sizes[later] - crowded[later])
+    enough: Packed = pair[(count >= least) & (count >= share * smaller)]
+    return enough
+
+
+def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[Packed]:
+    """Each new member with those that it meets, in blocks."""
+    width = np.where(rank < CROWD, rank, FIRST)
+    width[found.members < new] = 0
+    later = np.flatnonzero(width)
+    total = np.cumsum(width[later])
+    start = 0
+    while start < len(later):
+        done = total[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(total, done + _BLOCK, side="right")))
+        rows = later[start:stop]
+        repeated = np.repeat(rows, width[rows])
+        offset = np.arange(len(repeated)) - np.repeat(np.cumsum(width[rows]) - width[rows], width[rows])
+        yield packed(found.members[found.starts[repeated] + offset], found.members[repeated])
+        start = stop
+
+
+def _summed(pairs: Packed, counts: Numbers) -> tuple[Packed, Numbers]:
+    """The distinct pairs and the sums of their counts."""
+    if not len(pairs):
+        return pairs, counts
+    order = np.argsort(pairs, kind="stable")
+    pairs, counts = pairs[order], counts[order]
+    first = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]]))
+    return pairs[first], np.add.reduceat(counts, first)

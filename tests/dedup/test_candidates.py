@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import itertools
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curation.dedup import candidates as module
+from curation.dedup import groups
+from curation.dedup.candidates import candidates
+from curation.dedup.kernels import groups as kernel
+from curation.dedup.signature import sign
+from curation.errors import UsageError
+
+Pair = tuple[str, str]
+
+
+def batch(signatures: pa.Table, rows: int = 1_000) -> Any:
+    def read(columns: list[str]) -> Iterator[pa.Table]:
+        for start in range(0, signatures.num_rows, rows):
+            yield signatures.select(columns).slice(start, rows)
+
+    return read
+
+
+def found(*batches: pa.Table, rows: int = 1_000, backend: str = "numba") -> set[Pair]:
+    table = candidates([batch(one, rows) for one in batches], 25, 5, backend)
+    return set(zip(table["id_a"].to_pylist(), table["id_b"].to_pylist(), strict=True))
+
+
+def signed(*rows: tuple[str, str, list[int], list[int]]) -> pa.Table:
+    """Signatures from (id, text, five repeated values of the signature, sketch)."""
+    return pa.table(
+        {
+            "id": [row[0] for row in rows],
+            "text_sha256": [row[1] for row in rows],
+            "url_key": pa.nulls(len(rows), pa.string()),
+            "n_shingles": pa.array([1] * len(rows), pa.int32()),
+            "signature": pa.array([(row[2] * 128)[:128] for row in rows], pa.list_(pa.uint32())),
+            "sketch": pa.array([row[3] for row in rows], pa.list_(pa.uint32())),
+        }
+    )
+
+
+#: documents that meet in their sketches alone: each has a signature of its own
+SKETCHES = st.lists(st.lists(st.integers(0, 12), max_size=8, unique=True), min_size=1, max_size=12).map(
+    lambda sketches: signed(*((f"d{i:02d}", f"t{i}", [1000 + i], sketch) for i, sketch in enumerate(sketches)))
+)
+
+
+def by_hand(table: pa.Table) -> set[Pair]:
+    members = defaultdict(list)
+    sizes = {}
+    for row in table.sort_by("id").to_pylist():
+        sizes[row["id"]] = len(row["sketch"])
+        for value in row["sketch"]:
+            members[value].append(row["id"])
+    shared = Counter(pair for group in members.values() for pair in itertools.combinations(group, 2))
+    return {p for p, n in shared.items() if n >= 2 and n >= 0.4 * min(sizes[p[0]], sizes[p[1]])}
+
+
+@given(SKETCHES, st.integers(1, 5), st.integers(1, 6))
+def test_sketches_meet_as_by_hand_however_little_is_held(table: pa.Table, block: int, held: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(groups, "_BLOCK", block)
+        patch.setattr(module, "CHUNK", held)
+        assert found(table, rows=3) == by_hand(table)
+        assert found(table, rows=3, backend="datasketch") == by_hand(table)
+
+
+@given(SKETCHES, st.integers(0, 12), st.integers(0, 12))
+def test_batch_by_batch_as_all_at_once(table: pa.Table, one: int, two: int) -> None:
+    cuts = [0, *sorted((min(one, table.num_rows), min(two, table.num_rows))), table.num_rows]
+    parts = [table.slice(a, b - a) for a, b in itertools.pairwise(cuts)]
+    pairs = [found(*parts[: i + 1]) for i in range(len(parts))]
+    assert set().union(*pairs) == by_hand(table)
+    assert sum(map(len, pairs)) == len(by_hand(table))  # each pair belongs to one batch
+
+
+@given(SKETCHES, st.randoms(use_true_random=False))
+def test_order_of_rows_does_not_matter(table: pa.Table, random: Any) -> None:
+    order = random.sample(range(table.num_rows), table.num_rows)
+    assert found(table.take(order)) == found(table)
+
+
+def test_one_equal_band_is_enough() -> None:
+    one, two = [[base + i for i in range(128)] for base in (1_000, 5_000)]
+    moved = [*one[5:10], *two[5:]]  # equal values in two different bands are no equal band
+    two[35:40] = one[35:40]
+    table = signed(("a", "t1", one, []), ("b", "t2", two, []), ("c", "t3", moved, []))
+    assert found(table) == {("a", "b"), ("b", "c")}
+
+
+def test_exact_copies_meet_the_first_to_arrive_and_nobody_else() -> None:
+    first = signed(("m", "same", [1], [1, 2]), ("k", "same", [1], [1, 2]), ("z", "other", [9], [1, 2]))
+    later = signed(("a", "same", [1], [1, 2]), ("b", "third", [8], [1, 2]))
+    assert found(first) == {("k", "m"), ("k", "z")}
+    assert found(first, later) == {("a", "k"), ("b", "k"), ("b", "z")}
+
+
+def test_documents_without_words_meet_nobody(news: Any) -> None:
+    assert found(sign(news.bodies("", "", " — ", news.text(1)))) == set()
+    assert found(sign(news.bodies())) == set()
+    assert found(sign(news.bodies(news.text(1))), sign(news.bodies())) == set()
+
+
+def test_pages_of_one_address_meet_across_batches(news: Any) -> None:
+    page, other = {"url_key": "pesisir.example/a"}, {"url_key": "pesisir.example/b"}
+    first = news.table({"id": "x1", "body": news.text(1), **page}, {"id": "x2", "body": news.text(2), **other})
+    later = news.table({"id": "a1", "body": news.text(3), **page}, {"id": "a2", "body": news.text(4)})
+    assert found(sign(first), sign(later)) == {("a1", "x1")}
+
+
+def test_a_crowd_is_compared_with_its_first_only_and_said_so(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "CROWD", 50)
+    table = signed(*((f"d{i:03d}", f"t{i}", [1000 + i], [1, 2, 3]) for i in range(90)))
+    with caplog.at_level(logging.WARNING):
+        pairs = found(table)
+    assert len(pairs) == 50 * 49 // 2 + 40 * 8
+    assert ("d007", "d089") in pairs
+    assert "a group of 90 documents is compared with its first 8 only" in caplog.text
+    parts = [table.slice(0, 45), table.slice(45, 20), table.slice(65)]
+    assert set().union(*(found(*parts[: i + 1]) for i in range(3))) == pairs
+    assert found(table, backend="datasketch") == pairs
+
+
+def test_a_crowded_hash_does_not_hide_a_rare_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "CROWD", 20)
+    chrome = list(range(100, 130))
+    rows = [(f"d{i:03d}", f"t{i}", [1000 + i], [*chrome, 500 + i, 700 + i]) for i in range(60)]
+    rows += [("e1", "e1", [1], [*chrome, 900, 901, 902, 903]), ("e2", "e2", [2], [*chrome, 900, 901, 902])]
+    pairs = found(signed(*rows))
+    assert ("e1", "e2") in pairs
+    assert found(signed(*rows), backend="datasketch") == pairs
+
+
+def test_more_bands_than_the_signature_has(news: Any) -> None:
+    with pytest.raises(UsageError, match="30 bands of 5 rows"):
+        candidates([batch(sign(news.bodies(news.text(1))))], 30, 5)
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=50), st.lists(st.integers(0, 2**32 - 1), max_size=50))
+def test_the_filter_forgets_no_key(new: list[int], old: list[int]) -> None:
+    packed = partial(groups.packed, number=np.array(7))
+    kept = module._Filter([packed(np.array(new, np.uint64))])
+    rows = packed(np.array([*new, *old], np.uint64))
+    assert set(new) <= set((kept(rows) >> np.uint64(32)).tolist())
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=200))
+def test_sorting_by_digits_sorts(values: list[int]) -> None:
+    assert kernel.sort(np.array(values, np.uint64)).tolist() == sorted(values)
