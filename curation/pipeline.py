@@ -26,7 +26,7 @@ from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, learn, select
 from curation.workspace import Batch, Workspace
 from curation.workspace.decisions import names_of, read_decisions, told_apart, without_document
-from curation.workspace.frozen import frozen_folder, frozen_ids
+from curation.workspace.frozen import frozen_folder, frozen_ids, releases_of
 from curation.workspace.inputs import input_digest
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Pipeline:
         settings = self.config.dedup
         signatures, documents = [], []
         # what a batch is matched with: the settings, and all batches up to it
-        chain = store.digest([store.code_digest(*dedup.MATCH_CODE), settings.bands, settings.rows, sorted(self._stops)])
+        chain = store.digest([store.code_digest(*dedup.CODE), settings.bands, settings.rows, sorted(self._stops)])
         for batch in self.workspace.accepted():
             signed, source = self.workspace.batch_stage(batch, "sign"), self.workspace.batch_stage(batch, "clean")
             signatures.append(signed.table("signatures"))
@@ -291,7 +291,8 @@ class Pipeline:
             narrow = select.survey(documents, edits, self.config.scope)
             verdicts = judge.judge_documents(measures, self.config.quality)
             clusters, pairs = copies.read("clusters"), copies.read("pairs")
-            selection = select.select(narrow, verdicts, clusters, pairs, decisions, frozen)
+            released = releases_of(self.workspace)
+            selection = select.select(narrow, verdicts, clusters, pairs, decisions, frozen, released)
             draft.write(0, {"verdicts": verdicts, "selection": selection})
             names = names_of(narrow["id"].to_pylist(), narrow["url"].to_pylist())
             unknown.extend(without_document(decisions, names))

@@ -131,18 +131,24 @@ _TYPES = (pa.string(), pa.string(), pa.int32())
 def _of_versions(batches: Sequence[Batch], documents: Documents, backend: str) -> Packed:
     """The pairs whose pages have one address; of all documents, copies of another text included."""
     *earlier, last = batches
-    new = [table["url_key"] for table in last(["url_key"])]
-    keys = pc.unique(pa.chunked_array([chunk for column in new for chunk in column.chunks], pa.string())).drop_null()
-    columns, numbers, place = [], [np.empty(0, np.int64)], 0
-    for batch in (*earlier, last):
-        for table in batch(["url_key"]):
-            known = pc.is_in(table["url_key"], keys).to_numpy()
-            columns.extend(table["url_key"].filter(pa.array(known)).chunks)
-            numbers.append(documents.numbers[place : place + len(known)][known])
-            place += len(known)
-    code = pa.chunked_array(columns, pa.string()).combine_chunks().dictionary_encode().indices.to_numpy()
-    found = groups(packed(code, np.concatenate(numbers)), backend)
-    return meetings(found, np.zeros(len(documents.ids), np.int64), documents.new, backend=backend)
+    address = _addresses(last)
+    keys, chunks = pc.unique(address).drop_null(), address.chunks
+    numbers = [documents.numbers[documents.new :]]
+    place = 0
+    for batch in earlier:
+        address = _addresses(batch)
+        known = pc.is_in(address, keys)
+        chunks.extend(address.filter(known).chunks)
+        numbers.append(documents.numbers[place : place + len(address)][known.to_numpy()])
+        place += len(address)
+    code = pa.chunked_array(chunks, pa.string()).combine_chunks().dictionary_encode().indices
+    has_address = pc.is_valid(code).to_numpy(zero_copy_only=False)
+    space = packed(pc.fill_null(code, 0).to_numpy()[has_address], np.concatenate(numbers)[has_address])
+    return meetings(groups(space, backend), np.zeros(len(documents.ids), np.int64), documents.new, backend=backend)
+
+
+def _addresses(batch: Batch) -> pa.ChunkedArray:
+    return pa.chunked_array([chunk for table in batch(["url_key"]) for chunk in table["url_key"].chunks], pa.string())
 
 
 def _of_bands(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from curation.dedup.candidates import candidates
 from curation.dedup.cluster import clusters
@@ -28,7 +29,8 @@ def near_duplicates(
 ) -> tuple[pa.Table, pa.Table]:
     """The pairs and clusters of documents (see :data:`curation.dedup.verify.COLUMNS`)."""
     found = find_candidates(documents, settings, stops, threads)
-    pairs = judge(measure(found, [documents], None, stops, settings.backend, threads), settings)
+    wanted = pc.is_in(documents["id"], pc.unique(pa.concat_arrays([c for n in (0, 1) for c in found[n].chunks])))
+    pairs = judge(measure(found, [documents.filter(wanted)], None, stops, settings.backend, threads), settings)
     # one frame has no order of arrival that means anything
     ids = documents["id"].combine_chunks().sort()
     return pairs, clusters(ids, pairs, not_duplicate, earlier)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -31,6 +32,10 @@ SAME_PAGE = 0.1
 LEAST_JACCARD = 0.3
 LEAST_CONTAINMENT = 0.5
 
+#: Below both of these the texts of a pair are not laid side by side: no limit may be set lower.
+COMPARED_JACCARD = 0.4
+COMPARED_CONTAINMENT = 0.6
+
 
 def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
     """The table `pairs`: the kind of each measured pair, whether it merges, and the reasons in words.
@@ -47,7 +52,7 @@ def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
     same_text, same_page, corrects, alike = (
         overlaps[name].to_numpy() for name in ("same_text", "same_page", "one_corrects", "starts_alike")
     )
-    template = is_template(*(overlaps[name].to_numpy() for name in ("words", "swapped_numbers", "swapped_names")))
+    template = is_template(*(_known(overlaps[name]) for name in ("words", "swapped_numbers", "swapped_names")))
     part = np.where(in_b >= in_a, "contained", "contains")
     cases: list[tuple[Any, Any, str]] = [
         (same_text, "exact", "same text"),
@@ -75,19 +80,26 @@ def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
     return schema.conform("pairs", pa.table(columns))
 
 
+def _known(counts: pa.ChunkedArray) -> npt.NDArray[np.int32]:
+    """Counts of facts, 0 where the texts were not compared."""
+    known: npt.NDArray[np.int32] = pc.fill_null(counts, 0).to_numpy()
+    return known
+
+
 def _evidence(overlaps: pa.Table, why: pa.Array, merges: pa.Array) -> pa.Array:
     """The reasons in words: figures, what decided, facts, direction."""
     figures = [_share(overlaps[name]) for name in ("jaccard", "containment_a", "containment_b")]
-    text = {name: overlaps[name].cast(pa.string()) for name in _COUNTS}
+    text = {name: pc.fill_null(overlaps[name], 0).cast(pa.string()) for name in _COUNTS}
     facts = pc.binary_join_element_wise(text["equal_numbers"], " of ", text["numbers"], " numbers equal", "")
     swapped = pc.binary_join_element_wise(
         text["swapped_numbers"], " numbers and ", text["swapped_names"], " names stand in each other's place", ""
     )
-    swaps = pc.add(overlaps["swapped_numbers"], overlaps["swapped_names"])
+    swaps = pc.fill_null(pc.add(overlaps["swapped_numbers"], overlaps["swapped_names"]), 0)
+    compared = pc.and_(pc.invert(overlaps["same_text"]), pc.is_valid(overlaps["words"]))
     parts = [
         pc.binary_join_element_wise("J ", figures[0], ", C ", figures[1], " / ", figures[2], ""),
         _behind(why, pc.not_equal(why, "")),
-        _behind(facts, pc.invert(overlaps["same_text"])),
+        _behind(facts, compared),
         _behind(swapped, pc.greater(swaps, 0)),
         _behind(pc.fill_null(overlaps["direction_why"], ""), pc.and_(merges, pc.is_valid(overlaps["direction_why"]))),
     ]

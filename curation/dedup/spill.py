@@ -34,7 +34,7 @@ class Spill:
     def append(self, values: npt.NDArray[Any]) -> None:
         """Put some values behind those that are there."""
         if self._file:
-            self._file.write(memoryview(np.ascontiguousarray(values)).cast("B"))
+            self._file.write(np.ascontiguousarray(values).data)
         else:
             self._held.append(values)
 

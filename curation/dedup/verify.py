@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from curation import schema
 from curation.dedup.direction import direction
 from curation.dedup.facts import Counts, compare_pairs
-from curation.dedup.kind import LEAST_CONTAINMENT, LEAST_JACCARD
+from curation.dedup.kind import COMPARED_CONTAINMENT, COMPARED_JACCARD, LEAST_CONTAINMENT, LEAST_JACCARD
 from curation.dedup.sets import Sets, shingle_sets
 from curation.dedup.spill import Spill
 
@@ -64,7 +64,7 @@ def measure(
 
     Args:
         candidates: pairs of ids (id_a < id_b).
-        documents: :data:`COLUMNS` of at least the documents that occur, each once.
+        documents: :data:`COLUMNS` of the documents that occur, each once; more cost time.
         spill: folder for temporary files; None keeps everything in memory.
         stops: hashes of stop-shingles, as for the signatures.
         backend: numba, or datasketch for Python alone.
@@ -72,9 +72,8 @@ def measure(
     """
     if not candidates.num_rows:
         return schema.empty("overlaps")
-    texts = _Texts.read(
-        candidates, documents, spill, partial(shingle_sets, stops=stops, backend=backend, threads=threads)
-    )
+    sets_of = partial(shingle_sets, stops=stops, backend=backend, threads=threads)
+    texts = _Texts.read(documents, spill, sets_of)
     try:
         return _measured(texts, candidates, backend, threads)
     finally:
@@ -88,52 +87,52 @@ def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -
     common = _sliced(_count_shared, backend, threads, texts.sets, first, second)
     sizes = np.diff(texts.sets.offsets)
     in_b, in_a = common / np.maximum(sizes[first], 1), common / np.maximum(sizes[second], 1)
-    jaccard = common / np.maximum(sizes[first] + sizes[second] - common, 1)
+    jaccard, either = common / np.maximum(sizes[first] + sizes[second] - common, 1), np.maximum(in_a, in_b)
     rows = texts.table
     same_page = _equal(rows["url_key"], first, second)
-    enough = (jaccard >= LEAST_JACCARD) | (np.maximum(in_a, in_b) >= LEAST_CONTAINMENT)
-    kept = np.flatnonzero(same_page | enough)
+    kept = np.flatnonzero(same_page | (jaccard >= LEAST_JACCARD) | (either >= LEAST_CONTAINMENT))
     first, second = first[kept], second[kept]
-    alike = _sliced(_start_alike, backend, threads, texts.sets, first, second)
+    jaccard, either, same_page = jaccard[kept], either[kept], same_page[kept]
     corrects = rows["corrects"].to_numpy()
     which, why = direction(rows, first, second)
+    compared = np.flatnonzero(same_page | (jaccard >= COMPARED_JACCARD) | (either >= COMPARED_CONTAINMENT))
+    facts = _facts(texts.bodies, first[compared], second[compared], backend, threads)
     columns: dict[str, Any] = {
         "id_a": rows["id"].take(pa.array(first)),
         "id_b": rows["id"].take(pa.array(second)),
-        "jaccard": jaccard[kept],
+        "jaccard": jaccard,
         "containment_a": in_b[kept],
         "containment_b": in_a[kept],
         "same_text": _equal(rows["text_sha256"], first, second) & (sizes[first] > 0),
-        "same_page": same_page[kept],
+        "same_page": same_page,
         "one_corrects": corrects[first] != corrects[second],
-        "starts_alike": alike,
-        **_facts(texts.bodies, first, second, backend, threads)._asdict(),
+        "starts_alike": _sliced(_start_alike, backend, threads, texts.sets, first, second),
+        **{name: _scattered(values, compared, len(kept)) for name, values in facts._asdict().items()},
         "direction": which,
         "direction_why": why,
     }
-    table = schema.conform("overlaps", pa.table(columns))
-    return table.sort_by([("id_a", "ascending"), ("id_b", "ascending")])
+    return schema.conform("overlaps", pa.table(columns)).take(
+        pa.array(np.lexsort(texts.ranks[np.array([second, first])]))
+    )
 
 
 class _Texts(NamedTuple):
     """The documents of the candidates: narrow columns, shingle sets and bodies, by number."""
 
     table: pa.Table
+    #: place of each document in the order of ids
+    ranks: Numbers
     sets: Sets
     bodies: pa.LargeStringArray
     spills: tuple[Spill, ...]
 
     @classmethod
-    def read(cls, candidates: pa.Table, documents: Iterable[pa.Table], spill: Path | None, sets_of: Any) -> _Texts:
-        wanted = pc.unique(pa.chunked_array([*candidates["id_a"].chunks, *candidates["id_b"].chunks]))
+    def read(cls, documents: Iterable[pa.Table], spill: Path | None, sets_of: Any) -> _Texts:
         narrow: list[pa.Table] = []
         sizes: list[Numbers] = [np.zeros(1, np.int64)]
         lengths: list[Numbers] = [np.zeros(1, np.int64)]
         sets, bodies = (Spill(spill) for _ in range(2))
         for table in documents:
-            table = table.filter(pc.is_in(table["id"], wanted))
-            if not table.num_rows:
-                continue
             body = table["body"].cast(pa.large_string()).combine_chunks()
             corrects = pc.or_(
                 pc.fill_null(pc.match_substring_regex(table["title"], _UPDATE), False),
@@ -146,8 +145,12 @@ class _Texts(NamedTuple):
             sizes.append(np.diff(found.offsets))
             lengths.append(pc.binary_length(body).to_numpy().astype(np.int64))
         ends = np.cumsum(np.concatenate(lengths))
+        whole = pa.concat_tables(narrow).combine_chunks()
+        ranks = np.empty(whole.num_rows, np.int64)
+        ranks[pc.sort_indices(whole["id"]).to_numpy()] = np.arange(len(ranks))
         return cls(
-            pa.concat_tables(narrow).combine_chunks(),
+            whole,
+            ranks,
             Sets(sets.array(np.uint32), np.cumsum(np.concatenate(sizes))),
             pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), pa.py_buffer(bodies.array(np.uint8))),
             (sets, bodies),
@@ -166,6 +169,15 @@ def _equal(column: pa.ChunkedArray, first: Numbers, second: Numbers) -> npt.NDAr
     """Whether both documents of each pair have the same value; unknown ones are never the same."""
     code = pc.fill_null(column.combine_chunks().dictionary_encode().indices, -1).to_numpy()
     return np.asarray((code[first] == code[second]) & (code[first] >= 0), bool)
+
+
+def _scattered(values: npt.NDArray[np.int32], rows: Numbers, n: int) -> pa.Array:
+    """Values of some rows, null in all others."""
+    spread = np.zeros(n, np.int32)
+    spread[rows] = values
+    missing = np.ones(n, bool)
+    missing[rows] = False
+    return pa.array(spread, mask=missing)
 
 
 def _facts(bodies: pa.LargeStringArray, first: Numbers, second: Numbers, backend: str, threads: int) -> Counts:

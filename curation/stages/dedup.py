@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from curation.config import Dedup
 
-_KERNELS = ("dedup/kernels", "dedup/sets.py", "dedup/shingle.py", "dedup/datasketch.py", "dedup/signature.py")
-SIGN_CODE = (*_KERNELS, "schema.py")
-#: kinds and clusters are made of what matching measured
-MATCH_CODE = (*_KERNELS, "dedup/candidates.py", "dedup/verify.py", "dedup/facts.py", "dedup/direction.py", "schema.py")
+SIGN_CODE = (
+    *(f"dedup/{name}.py" for name in ("datasketch", "sets", "shingle", "signature")),
+    *(f"dedup/kernels/{name}.py" for name in ("compiled", "letters", "shingles")),
+    "schema.py",
+)
 CODE = ("dedup", "schema.py", "stages/dedup.py")
 
 

@@ -117,8 +117,19 @@ def select(
     pairs: pa.Table,
     decisions: list[Decision],
     frozen: Iterable[str] = (),
+    released: pa.Table | None = None,
 ) -> pa.Table:
-    """The table `selection`, sorted by id."""
+    """The table `selection`, sorted by id.
+
+    Args:
+        narrow: what :func:`survey` gives.
+        verdicts: of the same documents.
+        clusters: of the same documents.
+        pairs: verified pairs.
+        decisions: of people.
+        frozen: documents that were labelled or released.
+        released: (id, release) of published documents; a copy of one says so.
+    """
     table = narrow.sort_by("id").combine_chunks()
     ids = table["id"].combine_chunks()
     verdicts = verdicts.take(pc.index_in(ids, verdicts["id"].combine_chunks()))
@@ -145,7 +156,8 @@ def select(
             table["arrival"].to_numpy(),
         ],
     )
-    twin = pc.binary_join_element_wise("duplicate of ", ids.take(keeper), " (", table["outlet"].take(keeper), ")", "")
+    where = _where(ids, table["outlet"], released).take(keeper)
+    twin = pc.binary_join_element_wise("duplicate of ", ids.take(keeper), " (", where, ")", "")
     is_twin = pc.not_equal(keeper, pa.array(np.arange(len(ids))))
     said = pa.array([str(decided[key]) if key in decided else None for key in ids.to_pylist()], pa.string())
     tests = [
@@ -170,6 +182,15 @@ def select(
             }
         ),
     )
+
+
+def _where(ids: pa.Array, outlets: pa.ChunkedArray, released: pa.Table | None) -> pa.ChunkedArray:
+    """The outlet of each document, and the release that holds it."""
+    if released is None or not released.num_rows:
+        return outlets
+    version = released["release"].take(pc.index_in(ids, released["id"].combine_chunks()))
+    with_release = pc.binary_join_element_wise(outlets, version, ", released in ")
+    return pc.coalesce(with_release, outlets)
 
 
 def _mask(values: pa.ChunkedArray | pa.Array) -> Mask:

@@ -132,7 +132,7 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
             ),
             check=check.check_released,
         )
-        freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}")
+        freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}", made.version)
     return made
 
 

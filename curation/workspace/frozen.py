@@ -1,6 +1,6 @@
 """What was labelled or released is frozen: its text stays as people saw it, and it stays the keeper of its cluster.
 
-state/frozen.parquet                      id, reason: what is frozen, and by what
+state/frozen.parquet                      id, reason, release: what is frozen, by what, and the first release that holds it
 state/batches/<batch>/frozen/<table>...   the rows of documents, edits, metadata and findings as they were then
 """
 
@@ -21,16 +21,24 @@ if TYPE_CHECKING:
     from curation.workspace import Workspace
 
 TABLES = ("documents", "edits", "metadata", "findings")
-_SCHEMA = pa.schema([("id", pa.string()), ("reason", pa.string())])
+_SCHEMA = pa.schema([("id", pa.string()), ("reason", pa.string()), ("release", pa.string())])
 
 
-def freeze(workspace: Workspace, ids: pa.Array | pa.ChunkedArray, reason: str) -> None:
-    """Freeze documents as they stand now; those that are frozen already stay as they were."""
+def freeze(workspace: Workspace, ids: pa.Array | pa.ChunkedArray, reason: str, release: str | None = None) -> None:
+    """Freeze documents as they stand now; those that are frozen already stay as they were.
+
+    Args:
+        workspace: whose documents they are.
+        ids: the documents.
+        reason: what froze them.
+        release: the version that they are published in; the first one stays.
+    """
     known = _known(workspace)
+    if release:
+        first = pc.and_(pc.is_in(known["id"], pc.unique(ids)), pc.is_null(known["release"]))
+        known = known.set_column(2, "release", pc.if_else(first, release, known["release"]))
     fresh = pc.unique(ids).filter(pc.invert(pc.is_in(pc.unique(ids), known["id"].combine_chunks())))
-    if not len(fresh):
-        return
-    for batch in workspace.accepted():
+    for batch in workspace.accepted() if len(fresh) else ():
         source = workspace.batch_stage(batch, "clean")
         folder = frozen_folder(workspace, batch)
         for name in TABLES:
@@ -45,13 +53,20 @@ def freeze(workspace: Workspace, ids: pa.Array | pa.ChunkedArray, reason: str) -
             if rows.num_rows:
                 store.write_table(folder / f"{name}.parquet", schema.conform(name, rows))
     # last: what this file names is frozen in full
-    table = pa.concat_tables([known, pa.table([fresh, pa.repeat(reason, len(fresh))], schema=_SCHEMA)])
+    versions = pa.array([release] * len(fresh), pa.string())
+    table = pa.concat_tables([known, pa.table([fresh, pa.repeat(reason, len(fresh)), versions], schema=_SCHEMA)])
     store.write_table(workspace.state / "frozen.parquet", table.sort_by("id"))
 
 
 def frozen_ids(workspace: Workspace) -> set[str]:
     """The documents that are frozen."""
     return set(_known(workspace)["id"].to_pylist())
+
+
+def releases_of(workspace: Workspace) -> pa.Table:
+    """(id, release): the first release that holds each published document."""
+    known = _known(workspace)
+    return known.filter(pc.is_valid(known["release"])).select(["id", "release"])
 
 
 def frozen_folder(workspace: Workspace, batch: str) -> Path:

@@ -240,6 +240,18 @@ def test_a_version_is_never_replaced(workspace: Workspace) -> None:
     assert publish_workspace(workspace, settings, None, "2026-03-09").version == "1.1.0"
 
 
+def test_a_new_copy_names_the_document_and_the_release_that_it_repeats(workspace: Workspace) -> None:
+    publish_workspace(workspace, config.load(workspace.config_file), "1.0.0", "2026-03-08")
+    chosen = selection(workspace)
+    kept = next(row for row in documents(workspace).values() if chosen[row["id"]]["selected"])
+    copy = {"url": "https://lain.example/salinan", "title": kept["title"], "text": f"{kept['body']}\nKota Rawa, 2026"}
+    file = workspace.root / "raw" / "2026-04-03-salinan.jsonl"
+    file.write_text(json.dumps(copy) + "\n", encoding="utf-8")
+    run(workspace, inputs=(f"raw/{file.name}",))
+    [new] = [row for key, row in selection(workspace).items() if key not in chosen]
+    assert new["why"] == f"duplicate of {kept['id']} ({kept['outlet']}, released in 1.0.0)"
+
+
 def test_scope_leaves_documents_out_and_says_why(workspace: Workspace) -> None:
     run(workspace, 'scope.terms=["banjir", "rob"]', 'scope.outlets=["Suluh Malam"]')
     rows = selection(workspace)

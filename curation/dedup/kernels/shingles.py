@@ -373,4 +373,6 @@ def share_heads(hashes: Hashes, offsets: Numbers, first: Numbers, second: Number
         for i in range(offsets[a], min(offsets[a] + head, offsets[a + 1])):
             for k in range(offsets[b], min(offsets[b] + head, offsets[b + 1])):
                 found[pair] |= hashes[i] == hashes[k]
+            if found[pair]:
+                break
     return found
