@@ -11,6 +11,7 @@ them in raw coordinates:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
@@ -38,8 +39,8 @@ class Change(NamedTuple):
         return f"covers {', '.join(self.covers)}" if self.covers else None
 
 
-def apply(raw: str, changes: Iterable[Change]) -> str:
-    """The body: raw with its changes applied.
+def apply(raw: str, changes: Iterable[Change | Edit]) -> str:
+    """The body: raw with its changes applied; or any text after edits that are sorted and disjoint.
 
     >>> apply("Kabar baik.***", [Change(11, 14, "", "end_mark")])
     'Kabar baik.'
@@ -110,49 +111,47 @@ class _Piece(NamedTuple):
         return self.at + self.length
 
 
-def _pieces(ledger: Sequence[Change], raw_length: int) -> Iterator[_Piece]:
-    at = raw_at = 0
-    for change in ledger:
-        if change.start > raw_at:
-            yield _Piece(at, change.start - raw_at, raw_at, change.start, None)
-            at += change.start - raw_at
-        yield _Piece(at, len(change.replacement), change.start, change.end, change)
-        at += len(change.replacement)
-        raw_at = change.end
-    if raw_length > raw_at:
-        yield _Piece(at, raw_length - raw_at, raw_at, raw_length, None)
-
-
 class CurrentText:
-    """The current text as pieces; those without length (deletions) apart, for they hold no code point."""
+    """The current text as pieces, which are made where they are asked for; deletions hold no code point of it."""
 
     def __init__(self, ledger: Sequence[Change], raw_length: int) -> None:
-        pieces = list(_pieces(ledger, raw_length))
-        self.solid = [piece for piece in pieces if piece.length]
-        self.gaps = [piece for piece in pieces if not piece.length]
-        self.solid_at = [piece.at for piece in self.solid]
-        self.gaps_at = [piece.at for piece in self.gaps]
+        self.ledger = ledger
         self.raw_length = raw_length
-
-    def number(self, position: int) -> int:
-        """Index of the solid piece that holds the code point at this position."""
-        return bisect_right(self.solid_at, position) - 1
+        self.at: list[int] = []  #: where each change begins
+        shift = 0
+        for start, end, replacement, _, _ in ledger:
+            self.at.append(start - shift)
+            shift += end - start - len(replacement)
+        self.length = raw_length - shift
 
     def cut(self, start: int, end: int) -> list[_Piece]:
-        """The solid pieces that hold code points of a stretch."""
-        return self.solid[self.number(start) : self.number(end - 1) + 1] if end > start else []
+        """The pieces that hold code points of a stretch."""
+        if start >= end:
+            return []
+        found: list[_Piece] = []
+        number = bisect_right(self.at, start) - 1  # of the last change that begins no further on; -1 before the first
+        while number < len(self.ledger) and (number < 0 or self.at[number] < end):
+            found += self._pieces(number)
+            number += 1
+        return [piece for piece in found if piece.at < end and piece.stop > start]
 
-    def gaps_inside(self, start: int, end: int) -> list[_Piece]:
+    def _pieces(self, number: int) -> Iterator[_Piece]:
+        """A change (none is number -1) and the kept text behind it, where they have any length."""
+        at = raw_at = 0
+        if number >= 0:
+            change = self.ledger[number]
+            at, raw_at = self.at[number], change.end
+            if change.replacement:
+                yield _Piece(at, len(change.replacement), change.start, change.end, change)
+                at += len(change.replacement)
+        stop = self.at[number + 1] if number + 1 < len(self.at) else self.length
+        if at < stop:
+            yield _Piece(at, stop - at, raw_at, raw_at + stop - at, None)
+
+    def gaps_inside(self, start: int, end: int) -> list[Change]:
         """The deletions strictly inside a stretch."""
-        return self.gaps[bisect_right(self.gaps_at, start) : bisect_left(self.gaps_at, end)]
-
-    def untouched(self, edit: Edit) -> _Piece | None:
-        """The stretch of raw text that holds an edit with room around it; None where an earlier change is near."""
-        if not self.solid:
-            return None
-        piece = self.solid[self.number(edit.start)]
-        inside = piece.at < edit.start and edit.end < piece.at + piece.length
-        return piece if inside and piece.change is None else None
+        inside = self.ledger[bisect_right(self.at, start) : bisect_left(self.at, end)]
+        return [change for change in inside if not change.replacement]
 
     def touched(self, edit: Edit) -> list[_Piece]:
         """The replacements that an edit cuts into; an insertion also joins the one it stands beside."""
@@ -176,15 +175,10 @@ def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_leng
     """The ledger after further edits, which are sorted, disjoint and in code points of the current `text`."""
     if not ledger:
         return [Change(edit.start, edit.end, edit.replacement, edit.rule) for edit in edits]
+    made, entangled = _in_kept_text(ledger, edits, raw_length)
+    if not entangled:  # mostly
+        return sorted([*ledger, *made], key=_place)
     current = CurrentText(ledger, raw_length)
-    made: list[Change] = []
-    entangled: list[Edit] = []
-    for edit in edits:
-        if (plain := current.untouched(edit)) is not None:
-            shift = plain.start - plain.at
-            made.append(Change(edit.start + shift, edit.end + shift, edit.replacement, edit.rule))
-        else:
-            entangled.append(edit)
     covered: set[int] = set()
     for edit in _joined(entangled, current, text):
         if edit.start < edit.end and not text[edit.start : edit.end].strip() and not edit.replacement.strip():
@@ -195,8 +189,34 @@ def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_leng
     return sorted(kept + made, key=_place)
 
 
-def _place(change: Change) -> tuple[int, int]:
-    return change.start, change.end
+_place = itemgetter(0, 1)  # start, end
+
+
+def _in_kept_text(ledger: Sequence[Change], edits: Sequence[Edit], raw_length: int) -> tuple[list[Change], list[Edit]]:
+    """As changes, the edits inside one stretch of raw text; and the others, on which earlier changes bear.
+
+    An insertion must have room on both sides: beside an earlier change it may belong to that.
+    """
+    made: list[Change] = []
+    others: list[Edit] = []
+    changes = iter(ledger)
+    # a stretch of kept text goes from `at` to `stop` in the current text; in raw it lies further on by `shift`
+    at = shift = 0
+    change = next(changes, None)
+    stop = change.start if change else raw_length
+    for edit in edits:
+        _, start, end, replacement, rule = edit
+        room = int(start == end)
+        while change and stop + len(change.replacement) + room <= start:
+            at = stop + len(change.replacement)
+            shift = change.end - at
+            change = next(changes, None)
+            stop = (change.start if change else raw_length) - shift
+        if at + room <= start and end <= stop - room:
+            made.append(Change(start + shift, end + shift, replacement, rule))
+        else:
+            others.append(edit)
+    return made, others
 
 
 def _joined(edits: Sequence[Edit], current: CurrentText, text: str) -> list[Edit]:
@@ -205,7 +225,7 @@ def _joined(edits: Sequence[Edit], current: CurrentText, text: str) -> list[Edit
     last: list[_Piece] = []
     for edit in edits:
         touched = current.touched(edit)
-        if joined and last and touched and last[-1] is touched[0]:
+        if joined and last and touched and last[-1].change is touched[0].change:
             first = joined.pop()
             between = text[first.end : edit.start]
             replacement = first.replacement + between + edit.replacement
@@ -223,7 +243,8 @@ def _cover(edit: Edit, current: CurrentText, covered: set[int]) -> Change:
         touched = touched[:1]
         start = end = _insertion_point(edit.start, current)
     else:
-        first, last = current.solid[current.number(edit.start)], current.solid[current.number(edit.end - 1)]
+        pieces = current.cut(edit.start, edit.end)
+        first, last = pieces[0], pieces[-1]
         start, end = first.start + edit.start - first.at, last.start + edit.end - last.at
     before = after = ""
     for piece in touched:
@@ -232,16 +253,17 @@ def _cover(edit: Edit, current: CurrentText, covered: set[int]) -> Change:
             start, before = piece.start, piece.change.replacement[: edit.start - piece.at]
         if piece.at <= edit.end <= piece.stop:
             end, after = piece.end, piece.change.replacement[edit.end - piece.at :]
-    earlier = [piece.change for piece in (*touched, *inside) if piece.change is not None]
+    earlier = [*(piece.change for piece in touched if piece.change is not None), *inside]
     covered.update(map(id, earlier))
     return Change(start, end, before + edit.replacement + after, edit.rule, _covers(edit, earlier))
 
 
 def _insertion_point(position: int, current: CurrentText) -> int:
     """Where in raw a text inserted at this position stands."""
-    if not current.solid:
-        return 0
-    piece = current.solid[current.number(max(0, position - 1))]
+    before = current.cut(max(0, position - 1), max(1, position))
+    if not before:
+        return 0  # nothing is left of the text
+    piece = before[0]
     return piece.start if position <= piece.at else piece.start + min(position - piece.at, piece.end - piece.start)
 
 

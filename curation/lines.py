@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+#: of texts in one Arrow array
+_MOST_BYTES = 2**31 - 1
+
 
 class Edit(NamedTuple):
     """Replace `start:end` of a document by `replacement`."""
@@ -57,7 +60,7 @@ class Flag(NamedTuple):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes three times as long to make
 class Line:
     """One line that is not blank, without the blank space around it."""
 
@@ -129,12 +132,13 @@ class Lines:
 
     def __init__(
         self,
-        texts: pa.StringArray,
+        texts: Sequence[str],
         text: pa.StringArray,
         document: Integers,
         start: Integers,
         number: Integers,
         from_tail: Integers,
+        length: Integers,
         selected: Integers | None = None,
     ) -> None:
         self.texts = texts  #: the whole texts, blank lines and all, by document
@@ -143,14 +147,14 @@ class Lines:
         self.start = start
         self.number = number
         self.from_tail = from_tail
+        self.length = length
         self.selected = np.arange(len(text)) if selected is None else selected
-        self._within: dict[tuple[int | None, int | None], Lines] = {}
+        self._within: dict[tuple[int | None, int | None, int | None], Lines] = {}
 
     @classmethod
-    def of(cls, texts: Sequence[str] | pa.StringArray) -> Lines:
+    def of(cls, texts: Sequence[str]) -> Lines:
         """The lines of a batch of texts."""
-        array = pa.array(texts, pa.string()) if not isinstance(texts, pa.Array) else texts
-        pieces = pc.split_pattern(array, "\n")
+        pieces = pc.split_pattern(pa.array(texts, pa.string()), "\n")
         whole = pieces.flatten()
         document = pc.list_parent_indices(pieces).to_numpy(zero_copy_only=False).astype(np.int64)
         text = pc.utf8_trim_whitespace(whole)
@@ -162,9 +166,41 @@ class Lines:
             start[indented] += lengths[indented] - _lengths(pc.utf8_ltrim_whitespace(some))
         full = trimmed > 0
         if not full.all():
-            document, start, text = document[full], start[full], text.filter(pa.array(full))
+            document, start, text, trimmed = document[full], start[full], text.filter(pa.array(full)), trimmed[full]
         number, from_tail = _positions(document)
-        return cls(array, text, document, start, number, from_tail)
+        return cls(texts, text, document, start, number, from_tail, trimmed)
+
+    def revised(self, documents: Sequence[int], texts: Sequence[str]) -> Lines:
+        r"""All lines of the batch with new texts for some of its documents; those of the others are not read again.
+
+        >>> lines = Lines.of(["Judul", "Isi.", "Akhir."])
+        >>> [(line.document, line.text) for line in lines.revised([1], ["Isi\nbaru."])]
+        [(0, 'Judul'), (1, 'Isi'), (1, 'baru.'), (2, 'Akhir.')]
+        """
+        changed = list(self.texts)
+        for number, new in zip(documents, texts, strict=True):
+            changed[number] = new
+        fresh, numbers = Lines.of(texts), np.asarray(documents, np.int64)
+        if self.text.nbytes + fresh.text.nbytes > _MOST_BYTES:
+            return Lines.of(changed)
+        old = np.ones(len(changed), bool)
+        old[numbers] = False
+        kept = np.flatnonzero(old[self.document])
+        document = np.r_[self.document[kept], numbers[fresh.document]]
+        order = np.argsort(document, kind="stable")
+        rows = np.r_[kept, len(self.text) + np.arange(len(fresh.text))][order]
+        columns = (
+            (self.start, fresh.start),
+            (self.number, fresh.number),
+            (self.from_tail, fresh.from_tail),
+            (self.length, fresh.length),
+        )
+        return Lines(
+            changed,
+            pa.concat_arrays([self.text, fresh.text]).take(pa.array(rows)),
+            document[order],
+            *(np.r_[before, after][rows] for before, after in columns),
+        )
 
     def __len__(self) -> int:
         return len(self.selected)
@@ -191,6 +227,7 @@ class Lines:
             self.start,
             self.number,
             self.from_tail,
+            self.length,
             self.selected[np.asarray(mask)],
         )
 
@@ -199,15 +236,24 @@ class Lines:
         """The text of the selected lines."""
         return self.text if len(self.selected) == len(self.text) else self.text.take(pa.array(self.selected))
 
-    def within(self, head: int | None, tail: int | None) -> Lines:
-        """Those of the first and the last so many lines of their documents."""
-        if head is None and tail is None:
+    def within(self, head: int | None, tail: int | None, longest: int | None = None) -> Lines:
+        """Those of the first and the last so many lines of their documents, of at most so many code points."""
+        wanted = head, tail, longest
+        if wanted == (None, None, None):
             return self
-        if (head, tail) not in self._within:
-            number, from_tail = self.number[self.selected], self.from_tail[self.selected]
-            keep = (number < head) if head is not None else np.ones(len(self), bool)
-            self._within[head, tail] = self.where(keep & (from_tail < tail) if tail is not None else keep)
-        return self._within[head, tail]
+        if wanted not in self._within:
+            columns = (self.number, head), (self.from_tail, tail), (self.length, longest and longest + 1)
+            keep = np.ones(len(self), bool)
+            for column, limit in columns:
+                if limit is not None:
+                    keep &= column[self.selected] < limit
+            self._within[wanted] = self.where(keep)
+        return self._within[wanted]
+
+    @cached_property
+    def beyond_ascii(self) -> Lines:
+        """Those with a character that isn't printable ASCII."""
+        return self.where(~pc.ascii_is_printable(self.shown).to_numpy(zero_copy_only=False))
 
     def documents(self) -> Iterator[list[Line]]:
         """The selected lines, document by document."""

@@ -19,7 +19,7 @@ _SLICE = 1 << 20
 
 
 class Literals:
-    """Groups of lower-case strings, looked for together, whatever the case of the text.
+    """Groups of lower-case strings, looked for together, whatever the case of the text (of its ASCII letters).
 
     >>> wanted = Literals([["baca juga", "simak"], ["iklan"]])
     >>> wanted.find(pa.array(["BACA JUGA: Iklan", "Air surut", "Simak"])).tolist()
@@ -44,7 +44,7 @@ class Literals:
         found = np.zeros((self.member.shape[1], len(texts)), bool)
         if not len(texts):
             return found
-        lower = pc.utf8_lower(texts)
+        lower = pc.ascii_lower(texts)  # twenty times as fast as all of Unicode
         _, offsets, data = lower.buffers()
         start = np.frombuffer(offsets, np.int32, len(lower) + 1, lower.offset * 4).astype(np.int64)
         letters = np.frombuffer(data, np.uint8)

@@ -83,6 +83,8 @@ class Rule:
     shape: str | None = None
     head: int | None = None
     tail: int | None = None
+    longest: int | None = None
+    beyond_ascii: bool = False
     source: str = ""
 
     @property
@@ -107,9 +109,11 @@ class Rule:
             lines: of a batch.
             holding: those of them that hold one of the literals, where that is known.
         """
-        found = (lines if holding is None else holding).within(self.head, self.tail)
+        found = (lines if holding is None else holding).within(self.head, self.tail, self.longest)
         if self.literals and holding is None and len(found):
             found = found.where(found.matching(any_of(self.literals), ignore_case=True))
+        if self.beyond_ascii:
+            found = found.beyond_ascii
         if self.shape and len(found):
             found = found.where(found.matching(self.shape))
         return found
@@ -137,6 +141,8 @@ def rule(
     shape: str | None = None,
     head: int | None = None,
     tail: int | None = None,
+    longest: int | None = None,
+    beyond_ascii: bool = False,
     source: str = "",
 ) -> Callable[[Function], Rule]:
     """Declare a rule.
@@ -148,12 +154,16 @@ def rule(
         shape: RE2 pattern; only lines in which it occurs are shown to the rule.
         head: only the first so many lines of a document.
         tail: only the last so many lines of a document.
+        longest: only lines of at most so many characters.
+        beyond_ascii: only lines with a character that isn't printable ASCII.
         source: where the rule was learned.
     """
     assert step in STEPS, step
 
     def declare(function: Function) -> Rule:
-        made = Rule(function.__name__, function, step, grain, tuple(literals), shape, head, tail, source)
+        made = Rule(
+            function.__name__, function, step, grain, tuple(literals), shape, head, tail, longest, beyond_ascii, source
+        )
         # as functools.wraps does, so that doctest and help() find the rule's docstring
         made.__dict__.update(
             __doc__=function.__doc__,

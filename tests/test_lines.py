@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,7 +93,7 @@ def test_matching_in_lower_case():
     assert lines.matching("baca|été", ignore_case=True).tolist() == [True, True, True]
 
 
-@pytest.mark.parametrize("texts", [[], [""], ["", " \n\t\n"], pa.array([], pa.string())])
+@pytest.mark.parametrize("texts", [[], [""], ["", " \n\t\n"]])
 def test_nothing_to_read(texts):
     lines = Lines.of(texts)
     assert len(lines) == 0
@@ -104,9 +103,28 @@ def test_nothing_to_read(texts):
     assert len(lines.where(np.array([], bool))) == 0
 
 
-def test_a_slice_of_a_column_is_read_from_its_own_start():
-    column = pa.array(["jauh", "Satu\n dua", "Tiga", "nanti"]).slice(1, 2)
-    assert as_rows(Lines.of(column)) == naive(["Satu\n dua", "Tiga"])
+@given(TEXTS)
+def test_lines_beyond_printable_ascii(texts):
+    lines = Lines.of(texts)
+    expected = [line.text for line in lines if not all(" " <= letter <= "~" for letter in line.text)]
+    assert [line.text for line in lines.beyond_ascii] == expected
+
+
+@given(TEXTS, st.data())
+def test_revised_texts_are_read_as_if_all_were_read_anew(texts, data):
+    numbers = data.draw(st.lists(st.sampled_from(range(len(texts))), unique=True)) if texts else []
+    new = data.draw(st.lists(TEXT, min_size=len(numbers), max_size=len(numbers)))
+    changed = [new[numbers.index(n)] if n in numbers else text for n, text in enumerate(texts)]
+    lines = Lines.of(texts).revised(numbers, new)
+    assert as_rows(lines) == naive(changed)
+    assert list(lines.texts) == changed
+    assert lines.length.tolist() == [len(line.text) for line in lines]
+
+
+def test_a_batch_too_large_to_put_together_is_read_anew(monkeypatch):
+    lines = Lines.of(["Satu\n dua", "Tiga"])
+    monkeypatch.setattr("curation.lines._MOST_BYTES", 4)
+    assert as_rows(lines.revised([1], ["Empat\nlima"])) == naive(["Satu\n dua", "Empat\nlima"])
 
 
 def test_what_a_line_answers():

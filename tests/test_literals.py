@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, ascii_uppercase
+
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curation import literals as module
+from curation.boilerplate import RULES
 from curation.literals import Literals
 
 GROUPS = (("baca juga", "baca"), ("iklan",), ("juga",), ("–", "©"), ("é",))
-WORDS = ("Baca Juga", "IKLAN", "juga", "bac", "a", "–", "É", " ", "\U0001f600")
+WORDS = ("Baca Juga", "IKLAN", "juga", "bac", "a", "–", "é", "É", " ", "\U0001f600")
+ASCII_LOWER = {ord(letter): letter.lower() for letter in ascii_uppercase}
 
 
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map("".join), max_size=8))
 def test_every_literal_of_every_line(texts):
-    expected = [[any(s in text.lower() for s in group) for text in texts] for group in GROUPS]
+    lower = [text.translate(ASCII_LOWER) for text in texts]
+    expected = [[any(s in text for s in group) for text in lower] for group in GROUPS]
     assert Literals(GROUPS).find(pa.array(texts, pa.string())).tolist() == expected
 
 
@@ -34,3 +39,9 @@ def test_slices_of_a_batch(monkeypatch):
 def test_no_text_and_no_group():
     assert Literals((("iklan",),)).find(pa.array([], pa.string())).shape == (1, 0)
     assert Literals(()).find(pa.array(["iklan"])).shape == (0, 1)
+
+
+def test_no_rule_looks_for_a_letter_beyond_ascii():
+    """There the case of the text would matter."""
+    found = {letter for rule in RULES for literal in rule.literals for letter in literal if letter.isalpha()}
+    assert found <= set(ascii_lowercase)

@@ -59,6 +59,9 @@ def declared(**declaration):
         ({"literals": ("2", "3"), "head": 2}, ["b2", "y2"]),
         ({"literals": ("2", "3"), "shape": "^c", "head": 2}, []),
         ({"shape": "1$", "tail": 2}, ["x1"]),
+        ({"longest": 1}, []),
+        ({"beyond_ascii": True}, []),
+        ({"longest": 2, "shape": "^x"}, ["x1"]),
     ],
 )
 def test_only_what_is_declared_is_shown(declaration, expected):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from curation import ledger
@@ -14,7 +18,7 @@ from curation.literals import literals
 from curation.rule import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curation.rule import Context, Rule
 
@@ -47,9 +51,13 @@ def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) ->
     by_step: Mapping[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_step[rule.step].append(rule)
-    for step in STEPS:
-        if by_step[step]:
-            _run_step(by_step[step], batch, context)
+    lines = Lines.of(batch.raws)
+    with _uncollected():
+        for step in STEPS:
+            if by_step[step]:
+                edited = _run_step(by_step[step], lines, batch, context)
+                if edited:
+                    lines = lines.revised(edited, [batch.bodies[document] for document in edited])
     # what one step put in and a later one took out again is no change
     batch.ledgers = [
         [change for change in changes if raw[change.start : change.end] != change.replacement]
@@ -58,6 +66,19 @@ def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) ->
     batch.values = _once(batch.values)
     batch.flags = [_in_body(flag, batch.ledgers[flag.document]) for flag in batch.flags]
     return batch
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cyclic garbage: a batch makes many tuples, none of them part of a cycle."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _once(values: Iterable[Value]) -> list[Value]:
@@ -73,8 +94,8 @@ def _in_body(flag: Flag, changes: Sequence[ledger.Change]) -> Flag:
     return flag._replace(start=start, end=max(start, end))
 
 
-def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
-    lines = Lines.of(batch.bodies)
+def _run_step(rules: Sequence[Rule], lines: Lines, batch: Cleaned, context: Context) -> list[int]:
+    """Run the rules of a step on the lines of the texts as they stand; which texts have changed."""
     edits: dict[int, list[tuple[int, Edit]]] = defaultdict(list)
 
     @cache
@@ -96,32 +117,44 @@ def _run_step(rules: Sequence[Rule], batch: Cleaned, context: Context) -> None:
             else:
                 batch.flags.append(answer._replace(start=start, end=end))
     for document, found in edits.items():
-        accepted = _without_overlaps(found, batch.bodies[document])
-        changes = ledger.compose(batch.ledgers[document], accepted, batch.bodies[document], len(batch.raws[document]))
-        batch.ledgers[document] = changes
-        batch.bodies[document] = ledger.apply(batch.raws[document], changes)
+        body = batch.bodies[document]
+        accepted = _without_overlaps(found, body)
+        batch.ledgers[document] = ledger.compose(batch.ledgers[document], accepted, body, len(batch.raws[document]))
+        batch.bodies[document] = ledger.apply(body, accepted)
+    return list(edits)
 
 
 def _chosen(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
     """The lines that may concern each rule, by its name; one pass finds the literals of all of them."""
     declared = [rule for rule in rules if rule.literals]
-    found = literals(tuple(rule.literals for rule in declared)).find(lines.text) if declared else ()
-    holding = {rule.name: lines.where(mask) for rule, mask in zip(declared, found, strict=True)}
+    # where all of them look at the last lines alone, no further
+    tail = max((rule.tail or len(lines) for rule in declared), default=0)
+    seen = lines.within(None, tail) if tail < len(lines) else lines
+    found = literals(tuple(rule.literals for rule in declared)).find(seen.shown) if declared else ()
+    holding = {rule.name: seen.where(mask) for rule, mask in zip(declared, found, strict=True)}
     return {rule.name: rule.select(lines, holding.get(rule.name)) for rule in rules}
 
 
 def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
     """The edits of one step on one text, disjoint and in order: longer ones win, then earlier rules."""
+    wanted = [(order, edit) for order, edit in found if not _is_idle(edit, text)]
+    in_place = sorted((edit for _, edit in wanted), key=_span)
+    if all(edit.end <= after.start for edit, after in pairwise(in_place)):
+        return in_place
     accepted: list[Edit] = []
-    for _, edit in sorted(found, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
-        if text[edit.start : edit.end] == edit.replacement:
-            continue
-        if not edit.replacement and edit.end - edit.start > LONGEST_DROP and _is_whole_line(edit, text):
-            continue
+    for _, edit in sorted(wanted, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
         at = bisect_right(accepted, _span(edit), key=_span)
         if (fitting := _between(edit, accepted[at - 1 : at], accepted[at : at + 1], text)) is not None:
             accepted.insert(at, fitting)
     return accepted
+
+
+def _is_idle(edit: Edit, text: str) -> bool:
+    """Whether an edit would change nothing, or remove a long line whole."""
+    _, start, end, replacement, _ = edit
+    if text[start:end] == replacement:
+        return True
+    return not replacement and end - start > LONGEST_DROP and _is_whole_line(edit, text)
 
 
 def _between(edit: Edit, before: list[Edit], after: list[Edit], text: str) -> Edit | None:
@@ -135,8 +168,7 @@ def _between(edit: Edit, before: list[Edit], after: list[Edit], text: str) -> Ed
     return edit._replace(start=start, end=end)
 
 
-def _span(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
+_span = itemgetter(1, 2)  # start, end
 
 
 def _is_whole_line(edit: Edit, text: str) -> bool:

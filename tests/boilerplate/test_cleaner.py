@@ -151,7 +151,7 @@ def drop_all(lines, context):
 def drop_texts(lines, context):
     """Drop every line with the blank space around it, in one edit."""
     for line in lines:
-        text = lines.texts[line.document].as_py()
+        text = lines.texts[line.document]
         start, end = (
             len(text[: line.start].rstrip(" ")),
             line.end + len(text[line.end :]) - len(text[line.end :].lstrip(" ")),

@@ -164,7 +164,7 @@ DECLARATION_IS_THE_RULE = {"counter"}
 )
 def test_literals_and_shapes_lose_nothing(clean, rule, real_texts):
     """The function finds on all lines what it finds on those that it is shown, in examples and in real texts."""
-    wide = Rule(rule.name, rule.function, rule.step, rule.grain, head=rule.head, tail=rule.tail)
+    wide = Rule(rule.name, rule.function, rule.step, rule.grain, head=rule.head, tail=rule.tail, longest=rule.longest)
     texts = [example["raw"] for example in EXAMPLES] + real_texts
     if rule.step != "characters":
         texts = clean(texts, [r for r in RULES if r.step == "characters"]).bodies

@@ -27,6 +27,7 @@ _OFFER = re.compile(
 @rule(
     step="chrome",
     literals=("iklan", "gabung", "langganan"),
+    longest=200,
     source="kompas, bisnis, tempo: pitches between paragraphs",
 )
 def ad_free(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -38,5 +39,5 @@ def ad_free(lines: Lines, context: Context) -> Iterator[Edit]:
     'Pengguna berlangganan agar bisa membaca berita tanpa iklan, kata pendirinya.'
     """
     for line in lines:
-        if len(line.text) <= 200 and _OFFER.fullmatch(line.text):
+        if _OFFER.fullmatch(line.text):
             yield line.drop()

@@ -27,6 +27,7 @@ _NOTICE = re.compile(
 @rule(
     step="chrome",
     shape=r"(?i)^[^\w]{0,5}(?:artikel|berita|konten|tulisan|iklan|video|lanjut|article|story|content|skip|lewati|tutup|close)",
+    longest=90,
     source="idntimes, suara, tvone; the English form in themes of many small sites",
 )
 def break_notice(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -38,5 +39,5 @@ def break_notice(lines: Lines, context: Context) -> Iterator[Edit]:
     'Berita itu berlanjut setelah iklan, kata penyiar yang bertugas malam itu.'
     """
     for line in lines:
-        if len(line.text) <= 90 and _NOTICE.fullmatch(line.text):
+        if _NOTICE.fullmatch(line.text):
             yield line.drop()

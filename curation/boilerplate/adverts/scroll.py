@@ -11,7 +11,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines
+    from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
 _TO_READ = r"(?:untuk|buat)\s(?:lanjut(?:kan)?|melanjutkan|melihat|membaca|baca|artikel|berita|konten)"
@@ -52,8 +52,13 @@ def scroll(lines: Lines, context: Context) -> Iterator[Edit]:
         if len(line.text) <= 100 and _INDONESIAN.fullmatch(line.text):
             yield line.drop()
             continue
-        for found in _SHOUTED.finditer(line.text):
+        for found in _SHOUTED.finditer(line.text) if _holds(line, "SCROLL", "GULIR", "GESER") else ():
             dash = line.text[max(0, found.start() - 2) : found.start()] == "- "
             yield cut_out(line, found.start() - 2 * dash, found.end())
-        for found in _BETWEEN.finditer(line.text):
+        for found in _BETWEEN.finditer(line.text) if _holds(line, "Scroll", "Gulir", "Geser") else ():
             yield cut_out(line, *found.span())
+
+
+def _holds(line: Line, *verbs: str) -> bool:
+    """Whether a line holds one of the verbs: the patterns take long to find none."""
+    return any(verb in line.text for verb in verbs)

@@ -79,5 +79,5 @@ def capitals(lines: Lines, context: Context) -> Iterator[Edit | Value]:
 
 def _is_mentioned(line: Line) -> bool:
     """Whether the text above speaks of what a last line says: an organisation, a game."""
-    text: str = line.lines.texts[line.document].as_py()
+    text = line.lines.texts[line.document]
     return line.text.rstrip(" ,!").casefold() in text[: line.start].casefold()

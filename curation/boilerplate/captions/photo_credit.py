@@ -43,7 +43,7 @@ _MAY_BE_CREDITED = re.compile(
 _SPEECH = re.compile(
     r"[\"“”]|\b(?:kata|ujar|ucap|tutur|tegas|jelas|papar|imbuh|pungkas|tandas|tukas|terang|ungkap)(?:nya)?\b"
 )
-_LONGEST, _MOST_SENTENCES = 300, 2
+_MOST_SENTENCES = 2
 
 
 @rule(
@@ -53,7 +53,7 @@ _LONGEST, _MOST_SENTENCES = 300, 2
         *("ilustrasi:", "ilustrasi :", "ilustrasi/", "gambar,", "foto,", "(ist", "(afp)", "(ap)", "(epa)", "(reuters)"),
         *(".com/", ".id/", ".net/", ".co/", ".tv/", "indonesia/", "detik"),
     ),
-    shape=r"^.{3,300}$",
+    longest=300,
     source="detik 2 %, kapanlagi 3 %, sindonews, BBC Indonesia, liputan6",
 )
 def photo_credit(lines: Lines, context: Context) -> Iterator[Edit | Value]:
@@ -68,8 +68,6 @@ def photo_credit(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     ''
     """
     for line in lines:
-        if len(line.text) > _LONGEST:
-            continue
         labelled = _LABELLED.fullmatch(line.text) and not ends_sentence(line.text.rstrip(")"))
         if labelled or _CERTAINLY.fullmatch(line.text) or _BARE.fullmatch(line.text) or _is_credited(line):
             yield line.read("caption")

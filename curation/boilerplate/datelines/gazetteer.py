@@ -89,5 +89,5 @@ def is_place(name: str, line: Line) -> bool:
     name = name.title()
     if name.removeprefix("Kota ").removeprefix("Kabupaten ") in CITIES:
         return True
-    text = line.lines.texts[line.document].as_py()
+    text = line.lines.texts[line.document]
     return bool(re.search(rf"\b(?:di|ke|dari|Kabupaten|Kota|Kecamatan|Pulau|Distrik) {re.escape(name)}\b", text))

@@ -33,6 +33,7 @@ _PLAYER = re.compile(
     shape=r"(?i)^(?:video player|video embed|this is|end of|play|pause|mute|unmute|full|auto|dengar|descr|capt"
     r"|current|durat|remain|waktu|load|stream|chap|qual|putar|tonton|your|brows|embed|begin|the media|an err|javas"
     r"|please|\d{1,2}:\d\d(?::\d\d)?\s?/)",
+    longest=120,
     source="players of tvone, idntimes, small sites; the English labels come with the player",
 )
 def player(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -44,5 +45,5 @@ def player(lines: Lines, context: Context) -> Iterator[Edit]:
     'Putar video itu sekali lagi, kata hakim.\n01:45 WIB: Kroasia vs Ceko'
     """
     for line in lines:
-        if len(line.text) <= 120 and _PLAYER.fullmatch(line.text):
+        if _PLAYER.fullmatch(line.text):
             yield line.drop()

@@ -85,6 +85,6 @@ def _entries_end(text: str, at: int) -> int:
 
 def _last_places(title: Line) -> dict[str, int]:
     """Each line of the document, as it is compared, and its last number."""
-    text: str = title.lines.texts[title.document].as_py()
+    text = title.lines.texts[title.document]
     full = (line for line in text.split("\n") if line.strip())
     return {key: number for number, line in enumerate(full) if (key := folded(line))}

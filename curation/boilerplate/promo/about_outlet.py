@@ -86,12 +86,12 @@ def _found(text: str, *, closing: bool) -> Iterator[tuple[int, int]]:
             continue
         end = sentence_end(text, at)
         sentence = text[at:end]
-        fits = (
+        if (
             end - at <= _LONGEST
             and len(text) - end <= _LONGEST
+            and (_ABOUT.match(sentence) or (closing and at == 0 and _SELF.match(sentence)))
             and not SAID.search(sentence)
             and not inside_quote(text, at)
-        )
-        if fits and (_ABOUT.match(sentence) or (closing and at == 0 and _SELF.match(sentence))):
+        ):
             yield at, end
         at = end

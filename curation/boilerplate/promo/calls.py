@@ -7,7 +7,7 @@ of it alone (*ikuti aturan*, *saluran WhatsApp*) is prose.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.promo import words
@@ -44,7 +44,7 @@ def is_call(sentence: str, *, alone: bool = False, outlet: str | None = None) ->
         return words.INSTALL.fullmatch(sentence) is not None
     if words.NAMED_CHANNEL.fullmatch(sentence):
         return True
-    has = _Cues(sentence, outlet)
+    has = _cues(sentence, outlet)
     return (_calls(has) or (alone and _calls_alone(has))) and not has.prose and not SAID.search(sentence)
 
 
@@ -73,6 +73,12 @@ class _Cues:
         """Whether it names an outlet."""
         known = self.site is not None and self.site.lower() in self.lower
         return known or self.outlet or words.OUTLET_PROPER.search(self.sentence) is not None
+
+
+@lru_cache(maxsize=64)
+def _cues(sentence: str, outlet: str | None) -> _Cues:
+    """The same for each time that a sentence is asked about: as a call, alone, behind another."""
+    return _Cues(sentence, outlet)
 
 
 def _calls(has: _Cues) -> bool:

@@ -47,7 +47,7 @@ def more_news(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     for line in lines:
         if len(line.text) <= 120 and _MORE.fullmatch(line.text):
             yield line.drop()
-        elif found := _LINKED.search(line.text):
+        elif " lain" in line.text and (found := _LINKED.search(line.text)):
             if found["source"]:
                 yield line.read("source", found, "source")
             yield line.drop() if found[0] == line.text else line.cut(*found.span())

@@ -76,6 +76,7 @@ _RATING = re.compile(
         "rata-rata",
         "dari 5",
     ),
+    longest=120,
     source="recipes of liputan6",
 )
 def rating(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -85,5 +86,5 @@ def rating(lines: Lines, context: Context) -> Iterator[Edit]:
     'Angkat dan sajikan.\n\nRating acara itu naik tajam.'
     """
     for line in lines:
-        if len(line.text) <= 120 and _RATING.fullmatch(line.text):
+        if _RATING.fullmatch(line.text):
             yield line.drop()

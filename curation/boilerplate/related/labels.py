@@ -63,6 +63,12 @@ _TO_COLON = re.compile(
 )
 #: the same of labels with which a sentence may begin
 _UNSURE = re.compile(rf"(?:Selanjutnya|(?=[A-Z])(?i:{_LIKES}))\s?$")
+#: with one of these both end
+_LAST_WORDS = (
+    *("juga", " deh", " ya", "redaksi", "editor", "selanjutnya", *_WHICH),
+    *("suka", "sukai", "tertarik", "dibaca", "like", "lewatkan"),
+)
+_LONGEST_LAST = 16
 _SENTENCE_END = (".", "!", "?", '"', "”", ")", "]")
 _LONGEST = 40
 _DASH = re.compile(r"\s?[–—-]\s*")
@@ -95,6 +101,8 @@ def inline_labels(text: str) -> Iterator[Label]:
     ['Baca juga: ']
     """
     for at in _places(text, ":"):
+        if not text[max(0, at - _LONGEST_LAST) : at].rstrip().lower().endswith(_LAST_WORDS):
+            continue
         found = _TO_COLON.search(text, max(0, at - _LONGEST), at)
         if found and _stands_alone(text, found.start()):
             yield Label(found.start(), _end(_SPACE, text, at + 1))

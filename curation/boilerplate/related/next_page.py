@@ -34,6 +34,8 @@ _AT_END = re.compile(
     rf"(?<=[.!?\"”])\s?(?:(?i:{_WHOLE}(?:selengkapnya|lengkapnya)\s?(?:(?:di |pada |ke ){_PAGE}|{_WHERE}){_ARROWS})"
     rf"|BACA SELENGKAPNYA{_ARROWS}|(?i:{_PAGE})\s?[>»]+)$"
 )
+#: characters from the end of a line within which it begins
+_WINDOW = 200
 #: a heading that points there, with dots or arrows behind it
 _TEASER = re.compile(
     r"[A-Z][^.!?\n]{3,90}\s(?:di|pada|ke)\shalaman\s(?:selanjutnya|berikut(?:nya)?)\s?(?:\.{2,}|…|[>»]+)"
@@ -89,6 +91,7 @@ def next_page(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
             yield line.flag("truncated")
             yield line.drop()
             continue
-        for found in (*_AT_END.finditer(line.text), *_BETWEEN.finditer(line.text)):
+        between = _BETWEEN.finditer(line.text) if "alaman " in line.text else ()
+        for found in (*_AT_END.finditer(line.text, max(0, len(line.text) - _WINDOW)), *between):
             yield line.flag("truncated")
             yield cut_out(line, *found.span())

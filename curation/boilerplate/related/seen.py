@@ -20,13 +20,16 @@ class _Index(NamedTuple):
     beginnings: frozenset[str]
 
 
+_latest: tuple[frozenset[str], _Index] = (frozenset(), _Index(frozenset(), frozenset()))
+
+
 def is_seen(text: str, seen: frozenset[str]) -> bool:
     """Whether a line is a headline of the crawl, whatever its quotes, spaces and end marks.
 
     >>> is_seen("‘Harga’ Beras\u00a0Turun  Lagi", frozenset({'"Harga" Beras Turun Lagi'}))
     True
     """
-    return bool(seen) and len(text) <= 2 * LONGEST and " ".join(_WORD.findall(text.casefold())) in _index(seen).whole
+    return bool(seen) and len(text) <= 2 * LONGEST and " ".join(_WORD.findall(text.casefold())) in _index_of(seen).whole
 
 
 def seen_end(text: str, start: int, stop: int, seen: frozenset[str]) -> int | None:
@@ -38,7 +41,7 @@ def seen_end(text: str, start: int, stop: int, seen: frozenset[str]) -> int | No
     """
     if not seen:
         return None
-    index, stop_words = _index(seen), min(stop, start + LONGEST)
+    index, stop_words = _index_of(seen), min(stop, start + LONGEST)
     first = islice(_WORD.finditer(text, start, stop_words), FEWEST)
     if " ".join(word[0].casefold() for word in first) not in index.beginnings:
         return None
@@ -53,6 +56,14 @@ def seen_end(text: str, start: int, stop: int, seen: frozenset[str]) -> int | No
             # a longer headline may begin as this one does
             return end if not rest or rest[0] in '"“‘' or rest[0].isupper() or rest[0].isdigit() else None
     return None
+
+
+def _index_of(seen: frozenset[str]) -> _Index:
+    """The index of the set that was asked about last; for an equal one, all of its headlines would be compared."""
+    global _latest
+    if _latest[0] is not seen:
+        _latest = seen, _index(seen)
+    return _latest[1]
 
 
 @lru_cache(maxsize=2)

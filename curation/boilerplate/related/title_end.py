@@ -66,7 +66,7 @@ class TitleEnd(NamedTuple):
 
 def evidence(line: Line) -> str:
     """The document, or as much of it as tells nouns from names."""
-    text: str = line.lines.texts[line.document].as_py()
+    text = line.lines.texts[line.document]
     return text[:_EVIDENCE]
 
 

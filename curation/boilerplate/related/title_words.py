@@ -102,16 +102,12 @@ _MARKS = "\"“”'‘’().,:;!?…"
 
 
 class Token(NamedTuple):
-    """A word with the marks around it, and without them."""
+    """A word with the marks around it, without them, and that in lower case."""
 
     start: int
     text: str
     core: str
-
-    @property
-    def small(self) -> str:
-        """In lower case."""
-        return self.core.lower()
+    small: str
 
     @property
     def capital(self) -> bool:
@@ -125,7 +121,7 @@ def tokens_of(text: str, start: int, end: int) -> tuple[list[Token], int | None]
     for match in _TOKEN.finditer(text, start, min(end, len(text))):
         word = match[0]
         core = word.strip(_MARKS)
-        found.append(Token(match.start(), word, core))
+        found.append(Token(match.start(), word, core, core.lower()))
         # small, not of the small words of headlines, no brand or address
         if core.islower() and core not in SMALL and (core.isalpha() or core.replace("-", "").isalpha()):
             return found, len(found) - 1

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: a comma that may be a join: behind a mark, a bracket, a space or a comma, or before one
 _COMMAS = re.compile(r""",(?:(?<=[\s.!?…:"”’)(],)|(?=[,.;:!?)]|\s?$))(?:\s{0,2},)*""")
-_END = re.compile(r"""[.!?…:](?P<mark>["”’)]{0,2})$""")
+#: what ends a sentence or a label, and what may stand behind it
+_END, _CLOSING = ".!?…:", '"”’)'
 #: where a paragraph begins; not at a further title of a person (*S.H., M.Si.*)
 _BEGINNING = re.compile(r"""\s?["“‘'(#*•–-]{0,2}\s?[A-Z0-9](?![A-Za-z]{0,3}\.[A-Z,\s])""")
 #: a title, an initial or a firm ends in a full stop that ends no sentence
@@ -23,7 +24,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b[A-Z][a-z]{0,2}\.[A-Z][A-Za-z]{0,3}|\b(?:dkk|dll|dsb|Tbk|Jr|Sr|Inc|Ltd|Co))\.$"
 )
 _MARK = re.compile(r"[.;:!?)](?=[\s,]|$)")
-_NUMBERED = re.compile(r"""\d{1,2}\. [^.,\n]{3,60}(?P<comma>,)(?=["“]?[A-Z])""")
+#: a numbered heading behind its number: `re` skips to a full stop faster than to a digit
+_NUMBERED = re.compile(r"""\.(?<=\d\.) [^.,\n]{3,60}(?P<comma>,)(?=["“]?[A-Z])""")
 #: a dateline of links: nothing is left of it but commas and a dash
 _LOST_DATELINE = re.compile(r"[\s,]*[-–—][\s,]*|[\s,]+")
 #: two sure joins, or four less sure ones
@@ -71,8 +73,10 @@ def _apart(line: Line, pieces: list[_Piece]) -> Iterator[Edit]:
     for piece in pieces:
         if piece.start >= begin:
             yield line.cut(*piece[:3])
-    for found in _NUMBERED.finditer(line.text, begin):
-        if found.start() == begin or line.text[found.start() - 1] in ", ":
+    for found in _NUMBERED.finditer(line.text, begin + 1):
+        number = found.start() - 1
+        number -= number > begin and line.text[number - 1].isdecimal()
+        if number == begin or line.text[number - 1] in ", ":
             yield line.cut(*found.span("comma"), "\n")
 
 
@@ -85,19 +89,33 @@ def _piece(text: str, first: int, last: int) -> _Piece | None:
         end += 1
     if end == len(text):
         return _Piece(start, end, "")
-    ended = _END.search(text, max(0, start - 3), start)
     is_run = last - first > 1
-    if ended and (is_run or _BEGINNING.match(text, last)):
-        if not ended["mark"] and _ABBREVIATION.search(text, max(0, start - 9), start):
+    if _ends_sentence(text, start) and (is_run or _BEGINNING.match(text, last)):
+        if text[start - 1] == "." and _is_abbreviation(text, start):
             return None
         return _Piece(start, end, "\n", weight=2 if start < first or end == last or is_run else 1)
     if text[start - 1 : start] == "(" and text[end] == ")":
         start, end = start - 1 - (text[start - 2 : start - 1] == " "), end + 1
         if text[end : end + 1] != ",":
             return _Piece(start, end, "")
-        return _Piece(start, end + 1, "\n" if _END.search(text, max(0, start - 3), start) else ", ")
+        return _Piece(start, end + 1, "\n" if _ends_sentence(text, start) else ", ")
     if _MARK.match(text, last):
         return _Piece(start, last, "")
     if is_run:
         return _Piece(start, end, ", ") if start and text[end].isalnum() else None
     return _Piece(start, end, " ") if start < first else None
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    """Whether a sentence ends there, with up to two closing marks."""
+    before = text[max(0, end - 3) : end]
+    mark = before.rstrip(_CLOSING)
+    return mark[-1:] in _END and mark != "" and len(before) - len(mark) <= 2
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    """Whether a full stop belongs to the word before it."""
+    word = text[max(0, end - 5) : end - 1]
+    if len(word) == 4 and word.isalpha() and word.islower():
+        return False  # seen at a glance
+    return bool(_ABBREVIATION.search(text, max(0, end - 9), end))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from curation.boilerplate.shapes import ends_sentence
 from curation.rule import rule
@@ -36,9 +35,9 @@ def doubled_paragraph(lines: Lines, context: Context) -> Iterator[Edit]:
     """
     if not len(lines):
         return
-    text = lines.text.take(pa.array(lines.selected))
-    length = pc.utf8_length(text).to_numpy(zero_copy_only=False)
-    for line in lines.where(np.array([_may_be_double(one) for one in text.to_pylist()])):
+    text, length = lines.shown, lines.length[lines.selected]
+    halves = lines.where(length >= 2 * _LONG)
+    for line in halves.where(np.array([_may_be_double(one) for one in halves.shown.to_pylist()], bool)):
         yield from _second_half(line)
     # Arrow finds the few texts that hold a long line twice
     long = (length >= _LONG) & ((lines.number + lines.from_tail)[lines.selected] > 0)
@@ -52,7 +51,7 @@ def doubled_paragraph(lines: Lines, context: Context) -> Iterator[Edit]:
 def _may_be_double(text: str) -> bool:
     """Whether a line begins anew in its middle."""
     middle = len(text) // 2
-    return middle >= _LONG and text[:_BEGINNING] in text[middle : middle + _BEGINNING + 2]
+    return text[:_BEGINNING] in text[middle : middle + _BEGINNING + 2]
 
 
 def _second_half(line: Line) -> Iterator[Edit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.repair.invisible import visible
@@ -42,12 +43,18 @@ def escaped(lines: Lines, context: Context) -> Iterator[Edit]:
     """
     for line in lines:
         for found in _ENTITIES.finditer(line.text):
-            plain = visible(reread(_ENTITY.sub(_character, found[0]).replace("&nbsp", " ")))
+            plain = _plain(found[0])
             if plain != found[0]:
                 yield line.cut(*found.span(), plain)
         for pattern, plain in ((_EXCEL, "\n"), (_QUOTE, "")):
             for found in pattern.finditer(line.text):
                 yield line.cut(*found.span(), plain)
+
+
+@lru_cache(maxsize=4_096)
+def _plain(entities: str) -> str:
+    """What entities in a row stand for."""
+    return visible(reread(_ENTITY.sub(_character, entities).replace("&nbsp", " ")))
 
 
 def _character(found: re.Match[str]) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from curation.rule import Context
 
 _COMMA = re.compile(r""",["“”‘’]?(?=[A-Za-z]{2})""")
+#: RE2's view of it; the rule's shape leaves out the letter before, for RE2 skips to a comma five times as fast
+_SHAPE = r"""[\pL)”"’],["“”‘’]?[A-Za-z]{2}"""
 _WORD = re.compile(r"""[^\W\d_]{2}[)”"’]?$|\d\)$""")
 _ADDRESS = re.compile(r"://|www\.|[@#_/\\=]")
 
@@ -21,7 +23,7 @@ _ADDRESS = re.compile(r"://|www\.|[@#_/\\=]")
 @rule(
     step="joins",
     grain="inline",
-    shape=r"""[\pL)”"’],["“”‘’]?[A-Za-z]{2}""",
+    shape=r""",["“”‘’]?[A-Za-z]{2}""",
     source="cnnindonesia, detik, kompas: text nodes around a link joined with nothing",
 )
 def glued_comma(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -34,7 +36,7 @@ def glued_comma(lines: Lines, context: Context) -> Iterator[Edit]:
     >>> after(glued_comma, 'Ia berkata,"Air surut,"lalu pulang.')
     'Ia berkata, "Air surut," lalu pulang.'
     """
-    for line in lines:
+    for line in lines.where(lines.matching(_SHAPE)):
         text = line.text
         for found in _COMMA.finditer(text):
             at, end = found.span()

@@ -101,7 +101,7 @@ def glued_word(lines: Lines, context: Context) -> Iterator[Edit]:
         if joints:
             wanted[line.document].append((line, joints))
     for document, found in wanted.items():
-        yield from _parted(lines.texts[document].as_py(), found)
+        yield from _parted(lines.texts[document], found)
 
 
 def _marks(marked: str, mark: str) -> list[int]:
@@ -132,22 +132,23 @@ def _is_in_address(text: str, at: int) -> bool:
 
 
 def _parted(text: str, found: list[tuple[Line, list[int]]]) -> Iterator[Edit]:
-    undecided = [(line, joint, [0, len(line.text)]) for line, joints in found for joint in joints]
-    pairs = (_words(line.text, joint, cuts) for line, joint, cuts in undecided)
+    undecided = []
+    for line, joints in found:
+        cuts = [0, len(line.text)]  # as they are made in this line, one list for all of its joints
+        undecided += [(line, joint, cuts, _words(line.text, joint, cuts)) for joint in joints]
+    pairs = (words for *_, words in undecided)
     known = _standing_alone(text, {word for left, right in pairs if _needs_evidence(left) for word in (left, right)})
-    cuts_of: dict[int, list[int]] = {}
     for _ in range(_ROUNDS):
         left_over = []
-        for line, joint, cuts in undecided:
-            cuts = cuts_of.setdefault(line.index, cuts)
-            left, right = _words(line.text, joint, cuts)
+        for line, joint, cuts, words in undecided:
+            left, right = words if len(cuts) == 2 else _words(line.text, joint, cuts)
             space = _space(text, line.text, joint, left, right, known)
             if space:
                 known |= {left, right}
                 insort(cuts, joint)
                 yield line.cut(joint, joint, space)
             else:
-                left_over.append((line, joint, cuts))
+                left_over.append((line, joint, cuts, words))
         if len(left_over) in (0, len(undecided)):
             break
         undecided = left_over

@@ -45,6 +45,7 @@ def visible(text: str) -> str:
     step="characters",
     grain="inline",
     shape=_ODD,
+    beyond_ascii=True,
     source="every site; no-break spaces in 11 % of real articles",
 )
 def invisible(lines: Lines, context: Context) -> Iterator[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.repair.invisible import visible
@@ -58,6 +59,7 @@ _TIMES = 4
     step="characters",
     grain="inline",
     shape=_RUN.pattern,
+    beyond_ascii=True,
     source="one crawler of 2019 (tempo, kompas, sindonews, okezone): UTF-8 read as Mac Roman",
 )
 def mojibake(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -72,21 +74,27 @@ def mojibake(lines: Lines, context: Context) -> Iterator[Edit]:
     """
     for line in lines:
         for stretch in _BEYOND_ASCII.finditer(line.text):
-            for found in _RUN.finditer(line.text, *stretch.span()):
-                if _is_wrong(found):
-                    read = reread(found[0])
-                    if read != found[0]:
-                        yield line.cut(*found.span(), visible(read))
+            at = stretch.start()
+            for start, end, read in _readings(stretch[0]):
+                if _is_wrong(line.text, at + start, at + end):
+                    yield line.cut(at + start, at + end, read)
 
 
-def _is_wrong(found: re.Match[str]) -> bool:
+@lru_cache(maxsize=4_096)
+def _readings(stretch: str) -> tuple[tuple[int, int, str], ...]:
+    """The runs of a stretch that can be read again, and how; a wrong code table gives few stretches, over and over."""
+    runs = ((found.start(), found.end(), found[0]) for found in _RUN.finditer(stretch))
+    return tuple((start, end, visible(read)) for start, end, run in runs if (read := reread(run)) != run)
+
+
+def _is_wrong(text: str, start: int, end: int) -> bool:
     """Whether what stands around a run allows that it was read wrongly."""
-    before, after = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
-    if found[0] == _LOST_SPACE:
+    run, before, after = text[start:end], text[max(0, start - 1) : start], text[end : end + 1]
+    if run == _LOST_SPACE:
         return not before.isalpha() and after in ("", " ", "\u00a0")
-    if found[0] == _LOST_QUOTE:
+    if run == _LOST_QUOTE:
         return not after.isalnum()
-    return not _LETTER_AND_MARK.fullmatch(found[0]) or after.isalpha()
+    return not _LETTER_AND_MARK.fullmatch(run) or after.isalpha()
 
 
 def reread(text: str) -> str:

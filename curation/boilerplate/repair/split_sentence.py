@@ -85,10 +85,14 @@ def split_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
     """
     # Arrow finds the few places where a sentence may be broken
     lines = lines.where((lines.number + lines.from_tail)[lines.selected] > 0)
+    if not len(lines):
+        return
     begins, leads = lines.matching(_MAY_FOLLOW), lines.matching(_LEADS_ON.pattern, last=_LONGEST_LEAD)
-    ends, dash = lines.matching(_SENTENCE_END, last=_LONGEST_LEAD), lines.matching(f"^{_DASH.pattern}")
+    dash = lines.matching(f"^{_DASH.pattern}")
+    goes_on = np.r_[begins[1:], False]
+    goes_on[goes_on] = ~lines.where(goes_on).matching(_SENTENCE_END, last=_LONGEST_LEAD)
     document = lines.document[lines.selected]
-    may_break = (begins[1:] & ~ends[:-1] | leads[:-1] | dash[:-1]) & (document[1:] == document[:-1])
+    may_break = (goes_on | leads | dash)[:-1] & (document[1:] == document[:-1])
     wanted = np.isin(document, document[1:][may_break])
     places = np.r_[may_break, False][wanted].tolist()
     at = 0

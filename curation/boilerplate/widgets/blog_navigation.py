@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import drop_labels, shape_of
+from curation.boilerplate.widgets.places import LONGEST, drop_labels, shape_of
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 @rule(
     step="chrome",
     shape=shape_of(_LABELS),
+    longest=LONGEST,
     source="Blogger and WordPress, Indonesian and English",
 )
 def blog_navigation(lines: Lines, context: Context) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import shape_of
+from curation.boilerplate.widgets.places import LONGEST, shape_of
 from curation.lines import Edit
 from curation.rule import rule
 
@@ -55,6 +55,7 @@ _FARTHEST, _LONGEST_LINE = 10, 200
     step="chrome",
     grain="block",
     shape=shape_of(_LABELS),
+    longest=LONGEST,
     source="BBC, VOA; the English labels are those of the players",
 )
 def embed_frame(lines: Lines, context: Context) -> Iterator[Edit]:

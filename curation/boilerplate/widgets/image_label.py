@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import drop_labels, shape_of
+from curation.boilerplate.widgets.places import LONGEST, drop_labels, shape_of
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 @rule(
     step="chrome",
     shape=shape_of(_LABELS),
+    longest=LONGEST,
     source="viva; names of files where a caption is missing",
 )
 def image_label(lines: Lines, context: Context) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import shape_of
+from curation.boilerplate.widgets.places import LONGEST, shape_of
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _LIVE = re.compile(r"(?:● ?|• ?)?(?:LIVE|Live|LIVE UPDATES?|Live Updates?|LA
 @rule(
     step="chrome",
     shape=rf"{shape_of(_LABELS)}|(?-i:^(?:{_LIVE.pattern})$)",
+    longest=LONGEST,
     source="live pages of portals",
 )
 def live_page(lines: Lines, context: Context) -> Iterator[Edit]:

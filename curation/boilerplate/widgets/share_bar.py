@@ -60,6 +60,7 @@ _BARE = re.compile(rf"{_NETWORK}|like|suka|tweet|print|cetak|more|lainnya|surat 
 @rule(
     step="head",
     shape=shape_of(_LABELS),
+    longest=LONGEST,
     source="WordPress (Jetpack), Blogger, portals",
 )
 def share_bar(lines: Lines, context: Context) -> Iterator[Edit]:
@@ -69,7 +70,7 @@ def share_bar(lines: Lines, context: Context) -> Iterator[Edit]:
     'Air surut.\n\nBagikan beras ini, kata Camat.'
     """
     for line in lines:
-        if len(line.text) > LONGEST or not _PATTERN.fullmatch(line.text):
+        if not _PATTERN.fullmatch(line.text):
             continue
         yield line.drop()
         for step in (-1, 1):
