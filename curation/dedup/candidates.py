@@ -3,7 +3,7 @@
 Documents meet in groups of equal keys:
 
 - a band of five signature values is equal (LSH): finds texts alike as a whole;
-- two sketch hashes and 40 % of the smaller sketch are equal: finds a text inside another;
+- 40 % of the smaller sketch is equal: finds a text inside another;
 - the address is the same: finds the versions of a page.
 
 Exact copies are set aside before: the first to arrive stands for all, which keeps groups small. A document only ever
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     #: gives the signatures of one batch, as often as asked: the columns, in tables of any size
     Batch = Callable[[Sequence[str]], Iterable[pa.Table]]
 
-#: Least equal hashes of two sketches, and least share of the smaller one. Two, because a single five-word
-#: phrase is no copy; 40 %, well under the containment that counts, because a sketch is a sample.
-SHARED_HASHES = 2
+#: Least share of the smaller sketch: well under the containment that counts, because a sketch is a sample.
 SHARED_OF_SMALLER = 0.4
 
 #: New documents that are taken at a time.
@@ -182,7 +180,7 @@ def _of_sketches(batches: Sequence[Batch], documents: Documents, chunk: range, b
         both = packed(pc.list_flatten(column).to_numpy(), np.repeat(numbers, sizes[numbers]))
         space.append(both if is_new or kept is None else kept(both))
     found: Groups = groups(np.concatenate(space), backend)
-    return meetings(found, sizes, chunk.start, SHARED_HASHES, SHARED_OF_SMALLER, backend)
+    return meetings(found, sizes, chunk.start, SHARED_OF_SMALLER, backend)
 
 
 def _read(

@@ -76,9 +76,7 @@ def joined(parts: Sequence[Groups]) -> Groups:
     )
 
 
-def meetings(
-    found: Groups, sizes: Numbers, new: int, least: int = 1, share: float = 0.0, backend: str = "numba"
-) -> Packed:
+def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backend: str = "numba") -> Packed:
     """The pairs (earlier number, later number) of which the later is new and that meet often enough.
 
     In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only.
@@ -87,9 +85,8 @@ def meetings(
         found: the groups.
         sizes: by number, in how many groups a document could be.
         new: the first number that is new.
-        least: groups in which a pair meets at least.
-        share: ... and this share of the smaller size. Groups in which the later one stands in the crowd don't count for
-            its size: there it does not meet all.
+        share: in which share of the smaller size a pair meets at least. Groups in which the later one stands in the
+            crowd don't count for its size: there it does not meet all.
         backend: numba, or anything else for numpy.
     """
     rank = np.arange(len(found.members)) - found.starts
@@ -102,7 +99,7 @@ def meetings(
     if backend == "numba":
         from curation.dedup.kernels import groups as kernel
 
-        return kernel.meetings(found.members, found.starts, sizes, new, CROWD, FIRST, least, share)
+        return kernel.meetings(found.members, found.starts, sizes, new, CROWD, FIRST, share)
     pairs: list[Packed] = [np.empty(0, np.uint64)]
     counts: list[Numbers] = [np.empty(0, np.int64)]
     for block in _pairs(found, rank, new):
@@ -113,7 +110,7 @@ def meetings(
     crowded = np.bincount(found.members[rank >= CROWD], minlength=len(sizes))
     earlier, later = (pair >> HALF).astype(np.int64), (pair & LOW).astype(np.int64)
     smaller = np.minimum(sizes[earlier], sizes[later] - crowded[later])
-    enough: Packed = pair[(count >= least) & (count >= share * smaller)]
+    enough: Packed = pair[count >= share * smaller]
     return enough
 
 

@@ -74,6 +74,8 @@ def _by_kernel(texts: pa.LargeStringArray, stops: frozenset[int], threads: int) 
     else:
         with ThreadPoolExecutor(threads) as pool:
             found = list(pool.map(lambda one: kernel.sets(data, one, letters, table), slices))
+    if len(found) == 1:
+        return _mended(texts, *found[0], stops)
     counts = np.concatenate([np.empty(0, np.int64), *(one[0] for one in found)])
     hashes = np.concatenate([np.empty(0, np.uint32), *(one[1] for one in found)])
     return _mended(texts, counts, hashes, stops)

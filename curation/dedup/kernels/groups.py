@@ -52,7 +52,6 @@ def meetings(
     new: int,
     crowd: int,
     first: int,
-    least: int,
     share: float,
 ) -> Packed:
     """See :func:`curation.dedup.groups.meetings`."""
@@ -91,7 +90,7 @@ def meetings(
             earlier = touched[k]
             count = shared[earlier]
             shared[earlier] = 0
-            if count >= least and count >= share * min(sizes[earlier], sizes[later] - crowded):
+            if count >= share * min(sizes[earlier], sizes[later] - crowded):
                 if n == len(found):
                     found = np.concatenate((found, np.empty_like(found)))
                 found[n] = (np.uint64(earlier) << np.uint64(32)) | np.uint64(later)

@@ -36,8 +36,15 @@ _P1, _P2, _P3, _P4, _P5 = (
 _SPACE = np.uint8(32)
 _WIDTH = 5
 _OUTSIDE = np.uint32(0xFFFFFFFF)
-#: Longest prefix that :func:`_hash` reads past a text: a load of eight bytes.
-SLACK = 8
+#: Bytes behind a text that may be read or written without a meaning.
+SLACK = 40
+
+# eight bytes at a time: a bound is added to every byte, and the top bit tells which side of it the byte is on
+_EACH = 0x0101010101010101
+_TOP, _REST, _LOWER = np.uint64(0x80 * _EACH), np.uint64(0x7F * _EACH), np.uint64(0x20 * _EACH)
+_FROM_A, _BEYOND_Z = np.uint64((128 - ord("a")) * _EACH), np.uint64((127 - ord("z")) * _EACH)
+_FROM_0, _BEYOND_9 = np.uint64((128 - ord("0")) * _EACH), np.uint64((127 - ord("9")) * _EACH)
+_FROM_BAR, _BEYOND_BAR = np.uint64((128 - ord("_")) * _EACH), np.uint64((127 - ord("_")) * _EACH)
 
 
 def _load(bits: int) -> Any:
@@ -58,6 +65,30 @@ def _load(bits: int) -> Any:
 _load64, _load32, _load8 = _load(64), _load(32), _load(8)
 
 
+def _store(_: Any, address: Any, value: Any) -> Any:
+    """An unaligned store of eight bytes."""
+
+    def build(context: Any, builder: Any, __: Any, arguments: Any) -> Any:
+        pointer = builder.inttoptr(arguments[0], ir.IntType(64).as_pointer())
+        builder.store(arguments[1], pointer, align=1)
+        return context.get_dummy_value()
+
+    return types.void(types.uint64, types.uint64), build
+
+
+def _count_zeros(_: Any, value: Any) -> Any:
+    """How many bits below the lowest one that is set; 64 where none is."""
+
+    def build(__: Any, builder: Any, ___: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.uint64(types.uint64), build
+
+
+_store64: Any = intrinsic(_store)
+_low_zeros: Any = intrinsic(_count_zeros)
+
+
 @inlined
 def _rotate(value: np.uint64, left: int) -> np.uint64:
     return (value << np.uint64(left)) | (value >> np.uint64(64 - left))
@@ -75,7 +106,10 @@ def _merge(value: np.uint64, lane: np.uint64) -> np.uint64:
 
 @compiled
 def _hash(address: np.uint64, length: np.uint64) -> np.uint32:
-    """XXH64 with seed 0 of so many bytes, low 32 bits (the algorithm: xxHash specification 0.1.1)."""
+    """XXH64 with seed 0 of so many bytes, low 32 bits (the algorithm: xxHash specification 0.1.1).
+
+    Reads up to :data:`SLACK` bytes behind the last one, without a meaning.
+    """
     end = address + length
     if length >= np.uint64(32):
         one, two, three, four = _P1 + _P2, _P2, np.uint64(0), np.uint64(0) - _P1
@@ -90,18 +124,36 @@ def _hash(address: np.uint64, length: np.uint64) -> np.uint32:
     else:
         value = _P5
     value += length
-    while address + np.uint64(8) <= end:
-        value = _rotate(value ^ _round(np.uint64(0), _load64(address)), 27) * _P1 + _P4
-        address += np.uint64(8)
-    if address + np.uint64(4) <= end:
-        value = _rotate(value ^ (_load32(address) * _P1), 23) * _P2 + _P3
-        address += np.uint64(4)
-    while address < end:
-        value = _rotate(value ^ (_load8(address) * _P5), 11) * _P1
-        address += np.uint64(1)
+    # the rest is of any length: doing each step and throwing some away costs less than guessing the branch wrong
+    rest = length & np.uint64(31)
+    for k in range(3):
+        more = np.uint64(k) < rest >> np.uint64(3)
+        stepped = _rotate(value ^ _round(np.uint64(0), _load64(address)), 27) * _P1 + _P4
+        value = stepped if more else value
+        address += np.uint64(8) if more else np.uint64(0)
+    more = rest & np.uint64(4) != np.uint64(0)
+    stepped = _rotate(value ^ (_load32(address) * _P1), 23) * _P2 + _P3
+    value = stepped if more else value
+    address += np.uint64(4) if more else np.uint64(0)
+    for k in range(3):
+        more = np.uint64(k) < rest & np.uint64(3)
+        stepped = _rotate(value ^ (_load8(address) * _P5), 11) * _P1
+        value = stepped if more else value
+        address += np.uint64(1) if more else np.uint64(0)
     value = (value ^ (value >> np.uint64(33))) * _P2
     value = (value ^ (value >> np.uint64(29))) * _P3
     return np.uint32((value ^ (value >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
+
+
+@inlined
+def _run(eight: np.uint64) -> tuple[np.uint64, np.int64]:
+    """The top bits of the ASCII letters among eight bytes, and how many of the first are ASCII letters or digits."""
+    low = eight & _REST
+    small = low | _LOWER
+    letters = (small + _FROM_A) & ~(small + _BEYOND_Z) & ~eight & _TOP
+    others = ((low + _FROM_0) & ~(low + _BEYOND_9)) | ((low + _FROM_BAR) & ~(low + _BEYOND_BAR))
+    word = letters | (others & ~eight & _TOP)
+    return letters, np.int64(_low_zeros(~word & _TOP) >> np.uint64(3))
 
 
 @compiled
@@ -110,9 +162,30 @@ def _normalise(data: Bytes, start: int, stop: int, table: Hashes, ascii_: Bytes,
 
     Returns the number of words, or -1 where the text is outside of the table. ``starts`` gets one entry more.
     """
-    i, j, words = start, 0, 0
+    source, target = np.uint64(data.ctypes.data), np.uint64(out.ctypes.data)
+    i: Any = start
+    j: Any = 0
+    words = 0
     inside = False
     while i < stop:
+        if i + 8 <= stop:
+            eight = _load64(source + np.uint64(i))
+            letters, run = _run(eight)
+            if run:
+                _store64(target + np.uint64(j), eight | (letters >> np.uint64(2)))  # a capital plus 0x20 is small
+                starts[words] = j
+                words += not inside
+                inside = True
+                i += run
+                j += run
+                if run == 8:
+                    continue
+                if (eight >> np.uint64(8 * run)) & np.uint64(0x80) == np.uint64(0):
+                    out[j] = _SPACE
+                    inside = False
+                    i += 1
+                    j += 1
+                    continue
         byte = data[i]
         if byte < 128:
             low = ascii_[byte]
@@ -260,7 +333,7 @@ def _buffers(offsets: Numbers) -> tuple[Bytes, Numbers, Hashes]:
     for i in range(len(offsets) - 1):
         longest = max(longest, offsets[i + 1] - offsets[i])
     words = longest // 2 + 3
-    return np.empty(longest // 2 * 3 + 16, np.uint8), np.empty(words, np.int64), np.empty(words, np.uint32)
+    return np.empty(longest // 2 * 3 + SLACK, np.uint8), np.empty(words, np.int64), np.empty(words, np.uint32)
 
 
 @inlined
