@@ -27,7 +27,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from dedup_tables import markdown, terminal, write
+from dedup_tables import END, START, markdown, terminal
+from pages import write
 from peers.launch import ROOT, CrashedError, FailedError, Peer, peers, run
 
 from curation.dedup.oracle import all_pairs
@@ -198,7 +199,7 @@ def main() -> None:
             BUILD.with_suffix(".json").write_text(written, encoding="utf-8")
     print(terminal(result))
     if arguments.write:
-        write(ROOT / "docs" / "benchmarks.md", markdown(result))
+        write(ROOT / "docs" / "benchmarks.md", START, END, markdown(result))
 
 
 if __name__ == "__main__":

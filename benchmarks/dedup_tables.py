@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 START, END = "<!-- bench-dedup: written by benchmarks/dedup.py --write -->", "<!-- bench-dedup: end -->"
@@ -46,20 +45,6 @@ def markdown(result: dict[str, Any]) -> str:
         "\n".join(f"- {title}: {pairs}." for title, pairs in result["pairs"].items()),
     ]
     return "\n\n".join(parts)
-
-
-def write(page: Path, text: str) -> None:
-    """Put a text between the markers of a page; a page without them gets them at its end."""
-    before, after = "# Benchmarks\n\n", "\n"
-    if page.exists():
-        before, start, rest = page.read_text("utf-8").partition(START)
-        after = rest.partition(END)[2] if start else "\n"
-        if not start:
-            before = before.rstrip() + "\n\n"
-    page.write_text(f"{before}{START}\n\n{text}\n\n{END}{after}", encoding="utf-8")
-
-
-# -- columns -----------------------------------------------------------------------------------------------
 
 
 def _heading(result: dict[str, Any]) -> str:

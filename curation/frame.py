@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from curation import config as settings
 from curation import ledger, schema, store
+from curation.dedup import kind
+from curation.dedup.cluster import clusters as make_clusters
 from curation.dedup.find import near_duplicates
 from curation.errors import UsageError
+from curation.explain.compare import Comparison
 from curation.language.detect import languages
 from curation.quality.text import n_words
 from curation.stages.clean import text_digest
 from curation.stages.judge import judge_documents, measure_documents
+from curation.verbs.borderline import borderline as nearest_to_a_limit
 from curation.verbs.files import TABLES, run_on_files
+from curation.verbs.pairs import pair_rows, with_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from curation.config import Config
+    from curation.config import Config, Dedup
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,50 @@ class Result:
         return f"<table><tr><th>table</th><th>rows</th><th>columns</th></tr>{rows}</table>"
 
     def __repr__(self) -> str:
-        return f"Result({', '.join(f'{name}: {table.num_rows:,} rows' for name, table in self.tables.items())})"
+        rows = ", ".join(f"{name}: {table.num_rows:,} rows" for name, table in self.tables.items())
+        return f"{type(self).__name__}({rows})"
+
+
+@dataclass(frozen=True, repr=False)
+class Copies(Result):
+    """The tables pairs and clusters, and what they were made of."""
+
+    #: the table `documents`
+    texts: pa.Table = field(kw_only=True)
+    limits: Dedup = field(kw_only=True)
+
+    def rethreshold(self, jaccard: float | None = None, containment: float | None = None) -> Copies:
+        """The pairs and clusters by other limits, from what was measured: no text is read.
+
+        Args:
+            jaccard: least share of shingles of both that are shared; None keeps the limit.
+            containment: least share of the shorter text that the other holds; None keeps the limit.
+
+        Raises:
+            UsageError: a limit is below what was measured.
+        """
+        limits = with_limits(self.limits, jaccard, containment)
+        pairs = kind.judge(self.tables["pairs"], limits)
+        tables = {"pairs": pairs, "clusters": make_clusters(self.tables["clusters"]["id"], pairs)}
+        return replace(self, tables=tables, limits=limits)
+
+    def borderline(self, n: int = 20) -> Any:
+        """The `n` pairs that the smallest move of a limit would flip, and what would flip them: nearest first."""
+        found = nearest_to_a_limit(self.tables["pairs"], self.limits, n)
+        return found.to_pandas() if self.pandas else found
+
+    def compare(self, id_a: str, id_b: str) -> Comparison:
+        """Two documents side by side, word by word: in a notebook as it is, in a terminal with ``print``.
+
+        Raises:
+            UsageError: there is no such document.
+        """
+        pair = pair_rows(self.tables["pairs"], [(min(id_a, id_b), max(id_a, id_b))])[0]
+        rows = [self.texts.filter(pc.equal(self.texts["id"], pair[name])).to_pylist() for name in ("id_a", "id_b")]
+        for name, found in zip(("id_a", "id_b"), rows, strict=True):
+            if not found:
+                raise UsageError(f"no document has the id '{pair[name]}'")
+        return Comparison(rows[0][0], rows[1][0], pair if "kind" in pair else None)
 
 
 def read(source: str | Path) -> pa.Table:
@@ -123,7 +172,7 @@ def judge(documents: Any, *, config: str | Path | None = None, **overrides: obje
     return Result({**made, "verdicts": verdicts}, pandas)
 
 
-def dedup(documents: Any, *, threshold: float | None = None, config: str | Path | None = None) -> Result:
+def dedup(documents: Any, *, threshold: float | None = None, config: str | Path | None = None) -> Copies:
     """Near-duplicates among documents (the table that :func:`clean` gives).
 
     Args:
@@ -132,12 +181,23 @@ def dedup(documents: Any, *, threshold: float | None = None, config: str | Path 
         config: a settings file; None takes the shipped defaults.
 
     Returns:
-        The tables pairs and clusters.
+        The tables pairs and clusters; they can be judged by other limits, and looked at pair by pair.
+
+    >>> import pyarrow as pa
+    >>> one = "Air Sungai Wai Batu surut pagi ini. Warga Desa Rimbo pulang dan menjemur kasur di halaman sekolah."
+    >>> copies = dedup(pa.table({"id": ["a", "b"], "body": [one, one.replace("halaman sekolah", "tepi jalan")]}))
+    >>> copies.clusters["size"].to_pylist()
+    [2, 2]
+    >>> copies.rethreshold(jaccard=0.9, containment=0.9).clusters["size"].to_pylist()
+    [1, 1]
+    >>> copies.compare("a", "b")
+    Comparison(a, b, near)
     """
     table, pandas = _table(documents)
     overrides = {} if threshold is None else {"dedup__jaccard": threshold}
-    pairs, clusters = near_duplicates(_documents(table), _settings(config, overrides).dedup)
-    return Result({"pairs": pairs, "clusters": clusters}, pandas)
+    texts, limits = _documents(table), _settings(config, overrides).dedup
+    pairs, clusters = near_duplicates(texts, limits)
+    return Copies({"pairs": pairs, "clusters": clusters}, pandas, texts=texts, limits=limits)
 
 
 def _settings(config: str | Path | None, overrides: Mapping[str, object]) -> Config:
@@ -177,13 +237,13 @@ def _documents(table: pa.Table) -> pa.Table:
         "tags": lambda: pa.array([[]] * table.num_rows, pa.list_(pa.string())),
     }
     columns = {}
-    for field in wanted:
-        if field.name in given:
-            columns[field.name] = given[field.name]
-        elif field.name in computed:
-            columns[field.name] = computed[field.name]()
+    for column in wanted:
+        if column.name in given:
+            columns[column.name] = given[column.name]
+        elif column.name in computed:
+            columns[column.name] = computed[column.name]()
         else:
-            columns[field.name] = pa.nulls(table.num_rows, field.type)
+            columns[column.name] = pa.nulls(table.num_rows, column.type)
     return schema.conform("documents", pa.table(columns))
 
 

@@ -79,3 +79,59 @@ def test_the_verb_is_there_whatever_was_imported_first() -> None:
 
     assert curation.dedup.shingle.SPEC
     assert curation.dedup(pa.table({"id": ["a"], "body": [BODY]})).clusters.num_rows == 1
+
+
+# -- copies -------------------------------------------------------------------------------------------
+
+
+def told(n: int, reworded: int) -> str:
+    """Ten sentences of their own, the last of them in other words."""
+    lines = [f"Petugas posko {n} mencatat warga dusun {n}-{i} yang pulang dari pengungsian tadi." for i in range(10)]
+    other = [f"Kata relawan {n}{i}, antrean air bersih masih mengular sampai petang." for i in range(10)]
+    return "\n".join([*lines[: 10 - reworded], *other[10 - reworded :]])
+
+
+@pytest.fixture(scope="module")
+def corpus() -> pd.DataFrame:
+    rows = [(f"{n}{side}", told(n, reworded)) for n in range(6) for side, reworded in (("a", 0), ("b", n))]
+    frame = pd.DataFrame(rows, columns=["id", "body"])
+    return frame.assign(published_at=pd.date_range("2026-03-01", periods=len(frame), tz="UTC"), title="Posko")
+
+
+def test_other_limits_give_what_they_would_have_given_at_once(corpus: pd.DataFrame) -> None:
+    documents = pa.Table.from_pandas(corpus)
+    copies = curation.dedup(documents)
+    kept = set()
+    for jaccard in (0.45, 0.6, 0.9):
+        again, anew = copies.rethreshold(jaccard=jaccard), curation.dedup(documents, threshold=jaccard)
+        assert again.pairs.equals(anew.pairs)
+        assert again.clusters.equals(anew.clusters)
+        # and back
+        assert again.rethreshold(jaccard=0.7).pairs.equals(copies.pairs)
+        kept.add(len(set(copies.rethreshold(jaccard=jaccard, containment=0.95).clusters["cluster_id"].to_pylist())))
+    assert len(kept) == 3
+    with pytest.raises(UsageError, match=r"dedup\.jaccard can't be 0\.1"):
+        copies.rethreshold(jaccard=0.1)
+
+
+def test_copies_near_a_limit_come_as_the_frame_that_was_given(corpus: pd.DataFrame) -> None:
+    near = curation.dedup(corpus).borderline(3)
+    assert isinstance(near, pd.DataFrame)
+    assert near["distance"].is_monotonic_increasing
+    assert near["flip"].str.contains("limit").all()
+    arrow = curation.dedup(pa.Table.from_pandas(corpus)).borderline(3)
+    assert arrow.to_pylist() == near.to_dict("records")
+
+
+def test_copies_show_themselves_side_by_side(corpus: pd.DataFrame) -> None:
+    copies = curation.dedup(corpus)
+    assert repr(copies).startswith("Copies(pairs: ")
+    assert "<td>pairs</td>" in copies._repr_html_()
+    assert set(copies.to_pandas()) == {"pairs", "clusters"}
+    shown = copies.compare("1b", "1a")
+    assert (shown.a["id"], shown.b["id"], shown.pair and shown.pair["kind"]) == ("1a", "1b", "near")
+    assert "Kata relawan 19," in str(shown)
+    assert "<iframe" in shown._repr_html_()
+    assert copies.compare("0a", "5b").pair is None
+    with pytest.raises(UsageError, match="no document has the id 'zz'"):
+        copies.compare("0a", "zz")

@@ -20,6 +20,7 @@ VERBS = {
     "clean": ("files", "Clean raw input of any kind."),
     "judge": ("files", "Measure documents and judge them."),
     "dedup": ("files", "Find near-duplicates."),
+    "pairs": ("pairs", "Look at near-duplicates side by side."),
     "index": ("index", "Share signatures with other teams."),
     "site": ("sites", "Draft the record of a site from its pages."),
     "explain": ("explain", "Tell everything about one document."),

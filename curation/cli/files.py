@@ -68,4 +68,5 @@ def dedup(source: Path, out: Path, config: Path | None, overrides: tuple[str, ..
     """
     voice = Voice(as_json, quiet)
     _run("dedup", source, out, config, overrides, voice)
-    voice.say("\nNext: look at pairs.parquet; change a threshold with --set dedup.jaccard=0.8")
+    texts = f" --in {source}" if (source / "documents.parquet").is_file() else ""
+    voice.say(f"\nNext: curation pairs --in {out}{texts}, or with another limit: --set dedup.jaccard=0.8")

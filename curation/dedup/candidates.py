@@ -3,7 +3,7 @@
 Documents meet in groups of equal keys:
 
 - a band of five signature values is equal (LSH): finds texts alike as a whole;
-- 40 % of the smaller sketch is equal: finds a text inside another;
+- 30 % of the smaller sketch is equal: finds a text inside another;
 - the address is the same: finds the versions of a page.
 
 Exact copies are set aside before: the first to arrive stands for all, which keeps groups small. A document only ever
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Batch = Callable[[Sequence[str]], Iterable[pa.Table]]
 
 #: Least share of the smaller sketch: well under the containment that counts, because a sketch is a sample.
-SHARED_OF_SMALLER = 0.4
+SHARED_OF_SMALLER = 0.3
 
 #: New documents that are taken at a time.
 CHUNK = 1_000_000

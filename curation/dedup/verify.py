@@ -82,7 +82,10 @@ def measure(
 
 def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -> pa.Table:
     first, second = (texts.numbers(candidates[name]) for name in ("id_a", "id_b"))
-    order = np.lexsort((second, first))  # pairs of one document after another, so that its set is read once
+    # what belongs together side by side, so that each text is read about once: by the first partner, then by document
+    partner = np.arange(len(texts.ranks))
+    np.minimum.at(partner, second, first)
+    order = np.lexsort((second, first, partner[first]))
     first, second = first[order], second[order]
     common = _sliced(_count_shared, backend, threads, texts.sets, first, second)
     sizes = np.diff(texts.sets.offsets)

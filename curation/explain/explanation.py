@@ -111,6 +111,8 @@ class Explanation:
     frozen: str = ""
     #: what the reader must know of how this was made
     note: str = ""
+    #: the folder that the tables are in, if it is no workspace
+    folder: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain values."""
@@ -222,6 +224,7 @@ def _of_article(places: Places, key: str, batch: str, settings: Config) -> Expla
         decisions=_decisions(places, article),
         versions=tuple(versions(places, article)),
         frozen=_frozen(places, key),
+        folder="" if places.workspace else str(places.root),
     )
 
 

@@ -38,7 +38,7 @@ def explanation_html(e: Explanation) -> str:
         good=text.is_good(e),
         title=visible(e.document["title"] or "(no title)"),
         facts={"id": e.article["id"], **{name: visible(value) for name, value in text.header(e).items()}},
-        pieces=[(piece, _unseen(piece.text), _hint(piece)) for piece in pieces(e)],
+        pieces=[(piece, unseen(piece.text), _hint(piece)) for piece in pieces(e)],
         share=text.share_removed(e),
         edits=[
             (number, text.place_of(edit), edit, _change(e, edit), first[edit.rule]) for number, edit in edits.items()
@@ -47,6 +47,7 @@ def explanation_html(e: Explanation) -> str:
         read=[(row["field"], visible(row["value"]), row["rule"]) for row in e.metadata],
         measures=[(m, text.value_of(m), text.limit_of(m)) for m in e.measures],
         pairs=[text.pair_of(e, row) for row in e.pairs],
+        side_by_side=text.side_by_side(e) if e.pairs else "",
     )
 
 
@@ -67,7 +68,7 @@ def _change(e: Explanation, edit: EditMade) -> tuple[str, str]:
     return clipped(visible(edit.removed), _LONGEST), ""
 
 
-def _unseen(piece: str) -> Markup:
+def unseen(piece: str) -> Markup:
     """A piece of text with its lines; other things that can't be seen as small labels."""
     shown = "\n".join(visible(line).replace("⇥", "\t") for line in piece.split("\n"))
     return Markup(_CODE_POINT.sub(_label, str(escape(shown))))

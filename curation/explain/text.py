@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ def explanation_text(e: Explanation, all: bool = False, color: bool = False, wid
         _heading("Pairs", writer)
         for row in e.pairs:
             writer.add("  " + "  ".join(pair_of(e, row)), hanging=4)
+        writer.add(("  Side by side: ", DIM), side_by_side(e), hanging=4)
     if e.decisions:
         _heading("Decisions", writer)
         for decision in e.decisions:
@@ -224,4 +226,11 @@ def pair_of(e: Explanation, row: dict[str, Any]) -> tuple[str, str, str]:
     if this == "b":
         kind = {"contains": "contained", "contained": "contains"}.get(kind, kind)
     direction = {f"{this}_from_{other}": ", taken from it", f"{other}_from_{this}": ", source of it"}
-    return row[f"id_{other}"], kind + direction.get(row["direction"] or "", ""), row["evidence"]
+    taken = direction.get(row["direction"] or "", "") if row["merges"] else ""
+    return row[f"id_{other}"], kind + taken, row["evidence"]
+
+
+def side_by_side(e: Explanation) -> str:
+    """What to type to see this document beside the one that is most like it."""
+    command = ["curation", "pairs", e.article["id"], pair_of(e, e.pairs[0])[0]]
+    return shlex.join(command + (["--in", e.folder] if e.folder else []))

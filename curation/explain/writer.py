@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -60,6 +61,24 @@ class Writer:
     def blank(self) -> None:
         """An empty line."""
         self._out.write("\n")
+
+    def beside(self, left: Iterable[Span], right: Iterable[Span]) -> None:
+        """Two cells beside each other, each wrapped to half of the width."""
+        assert self.width
+        column = max(8, (self.width - 3) // 2)
+        cells = [self._cell(spans, column) for spans in (left, right)]
+        for one, other in zip_longest(*cells, fillvalue=Text()):
+            one = one.copy()
+            one.pad_right(column - one.cell_len)
+            line = Text.assemble(one, (" │ ", DIM), other)
+            line.rstrip()
+            self._print(line)
+
+    def _cell(self, spans: Iterable[Span], column: int) -> list[Text]:
+        lines = Text.assemble(*spans).wrap(self._console, column)
+        for line in lines:
+            line.rstrip()
+        return list(lines)
 
     def _wrapped(self, text: Text, hanging: int) -> Iterable[Text]:
         assert self.width

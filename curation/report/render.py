@@ -1,4 +1,7 @@
-"""Pages from templates: one file of HTML each, with its style inside; no script, nothing from the network."""
+"""Pages from templates: one file of HTML each, with its style inside; nothing from the network.
+
+The policy of a page forbids scripts, but for one whose digest it names.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def render(template: str, **values: Any) -> str:
     """A page. Every value is escaped; a name that the template misses is an error, not a blank."""
     return _environment().get_template(template).render(**values)
+
+
+def source(file: str) -> str:
+    """A file beside the templates, such as a script, as it is."""
+    return (_TEMPLATES / file).read_text(encoding="utf-8")
 
 
 @cache

@@ -1,7 +1,7 @@
 """dedup: signatures batch by batch, each batch matched against itself and all earlier ones, clusters of the whole.
 
-`state/` keeps signatures and overlaps, so a new batch costs what it holds, not what the corpus holds: earlier signatures
-are streamed past the new ones, and of earlier texts only those that may be copied are read.
+`state/` keeps signatures and overlaps, so a new batch costs what it holds, not what the corpus holds: earlier
+signatures are streamed past the new ones, and of earlier texts only those that may be copied are read.
 """
 
 from __future__ import annotations

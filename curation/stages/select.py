@@ -233,7 +233,7 @@ def _is_cut(table: pa.Table, cluster: Numbers) -> Mask:
 
 def _copied(ids: pa.Array, cluster: Numbers, pairs: pa.Table) -> Mask:
     """Which documents are known to be copies of another member of their cluster."""
-    pairs = pairs.filter(pc.is_valid(pairs["direction"]))
+    pairs = pairs.filter(pc.and_(pairs["merges"], pc.is_valid(pairs["direction"])))
     a, b = (pc.index_in(pairs[name], ids) for name in ("id_a", "id_b"))
     known = pc.and_(pc.is_valid(a), pc.is_valid(b))
     pairs, a, b = pairs.filter(known), a.filter(known).to_numpy(), b.filter(known).to_numpy()

@@ -1,6 +1,6 @@
 """What was labelled or released is frozen: its text stays as people saw it, and it stays the keeper of its cluster.
 
-state/frozen.parquet                      id, reason, release: what is frozen, by what, and the first release that holds it
+state/frozen.parquet                      id, reason, release: what is frozen, by what, the first release with it
 state/batches/<batch>/frozen/<table>...   the rows of documents, edits, metadata and findings as they were then
 """
 

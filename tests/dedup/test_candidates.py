@@ -64,7 +64,7 @@ def by_hand(table: pa.Table) -> set[Pair]:
         for value in row["sketch"]:
             members[value].append(row["id"])
     shared = Counter(pair for group in members.values() for pair in itertools.combinations(group, 2))
-    return {p for p, n in shared.items() if n >= 0.4 * min(sizes[p[0]], sizes[p[1]])}
+    return {p for p, n in shared.items() if n >= 0.3 * min(sizes[p[0]], sizes[p[1]])}
 
 
 @given(SKETCHES, st.integers(1, 5), st.integers(1, 6))

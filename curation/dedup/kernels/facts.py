@@ -1,33 +1,38 @@
 """The facts of many pairs, as :func:`curation.dedup.facts.compare` counts them, without a Python object a word.
 
 A pair loses its common beginning and end, then every word that only one side holds: it can't be part of an alignment.
-What remains is aligned by the bit-parallel longest common subsequence (H. Hyyrö, "Bit-parallel LCS-length computation
-revisited", 2004), a bit a word. Among equally long alignments the walk back takes the one that rapidfuzz takes.
+What remains is aligned (:mod:`curation.dedup.kernels.alignment`), and what stands between the equal runs is judged.
+Pairs that come one after another with the same first text share its vocabulary.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from curation.dedup import facts
-from curation.dedup.kernels.compiled import compiled
-from curation.dedup.kernels.words import NAME, NUMBER, chunks_of, read
+from curation.dedup.kernels.alignment import Grid, add, advance, align, fill, unset
+from curation.dedup.kernels.compiled import compiled, inlined
+from curation.dedup.kernels.words import COVERED, NAME, NUMBER, chunks_of, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyarrow as pa
 
     from curation.dedup.facts import Counts, Numbers, Rows
-    from curation.dedup.kernels.words import Bits, Bytes, Texts
+    from curation.dedup.kernels.alignment import Bits
+    from curation.dedup.kernels.words import Bytes, Texts
 
-#: Bytes of the pairs that a thread compares in one go: some 2,000 of ordinary articles, whose words take 40 MB.
-SLICE = 12_000_000
+#: Bytes of the texts that a thread reads in one go, each once: the words of news take three times as many.
+SLICE = 24_000_000
+#: ... and the pairs that it compares then.
+PAIRS = 20_000
 
-_ZERO, _ONE, _ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
+_ONE, _ALL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 class Limits(NamedTuple):
@@ -35,35 +40,54 @@ class Limits(NamedTuple):
 
     local: int
     local_names: int
+    aligned: int
     longest: int
     letters: int
     alike: int
 
 
+class Vocabulary(NamedTuple):
+    """The distinct words of the first text of a pair, each with a number: its entry."""
+
+    keys: Bits
+    """An open hash table of their hashes,"""
+    places: Numbers
+    """... and their entries; `nowhere` in an empty place."""
+    entry_a: Numbers
+    """The entry of each word of the first text."""
+    entry_b: Numbers
+    """... of each word of the second one; `nowhere` for a word that the first one does not hold."""
+    in_b: Numbers
+    """Of each entry: the last pair whose second text held it,"""
+    in_a: Numbers
+    """... the last pair whose first text held it where that pair is aligned,"""
+    kind: Numbers
+    """... its number among the words that are aligned,"""
+    tally: Numbers
+    """... how often it is a number that the other side has not matched yet."""
+
+
+class Letters(NamedTuple):
+    """Memory for the comparison of two names."""
+
+    kind: Numbers
+    """Of each code point: its number in the name at hand, or -1."""
+    masks: Bits
+    rows: Bits
+
+
 class Scratch(NamedTuple):
     """Memory of a thread for one pair at a time."""
 
-    keys: Bits
-    places: Numbers
-    tally: Numbers
-    """Of each distinct word of a: how often it is a number that b has not matched yet."""
-    shared: npt.NDArray[np.bool_]
-    """... whether b holds it."""
-    mask_of: Numbers
-    """... its row in masks."""
-    entry_a: Numbers
-    entry_b: Numbers
-    kept_a: Numbers
-    kept_b: Numbers
-    masks: Bits
-    rows: Bits
-    letter_rows: Bits
+    vocabulary: Vocabulary
+    grid: Grid
+    names: Letters
 
 
 def compare_pairs(bodies: pa.Array | pa.ChunkedArray, first: Rows, second: Rows, threads: int = 1) -> Counts:
     """See :func:`curation.dedup.facts.compare_pairs`."""
     chunks = list(chunks_of(bodies))
-    limits = Limits(facts.LOCAL, facts.LOCAL_NAMES, facts.LONGEST, facts.LETTERS, facts.ALIKE)
+    limits = Limits(facts.LOCAL, facts.LOCAL_NAMES, facts.ALIGNED, facts.LONGEST, facts.LETTERS, facts.ALIKE)
     found = np.zeros((len(facts.Counts._fields), len(first)), np.int32)
 
     def compare(part: slice) -> npt.NDArray[np.bool_]:
@@ -77,131 +101,130 @@ def compare_pairs(bodies: pa.Array | pa.ChunkedArray, first: Rows, second: Rows,
         return outside
 
     sizes = np.concatenate([np.zeros(0, np.int64), *(np.diff(offsets) for _, _, offsets in chunks)])
-    cuts = np.flatnonzero(np.diff(np.cumsum(sizes[first] + sizes[second]) // SLICE)) + 1
-    slices = [slice(start, end) for start, end in pairwise([0, *cuts.tolist(), len(first)])]
     with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(compare, slices))
-    if (left := np.flatnonzero(np.concatenate(parts))).size:
+        parts = list(pool.map(compare, _slices(sizes, first, second, threads)))
+    if (left := np.flatnonzero(np.concatenate([np.zeros(0, np.bool_), *parts]))).size:
         found[:, left] = facts.plainly(bodies, first[left], second[left])
     return facts.Counts(*found)
+
+
+def _slices(sizes: Rows, first: Rows, second: Rows, threads: int) -> Iterator[slice]:
+    """Cut the pairs where their distinct texts reach :data:`SLICE`."""
+    most = min(PAIRS, len(first) // threads + 1)
+    start = 0
+    while start < len(first):
+        pairs = np.stack([first[start : start + most], second[start : start + most]], axis=1)
+        rows, at = np.unique(pairs, return_index=True)
+        new = np.zeros(pairs.size, np.int64)
+        new[at] = sizes[rows]
+        stop = start + max(1, int(np.searchsorted(np.cumsum(new), SLICE, "right")) // 2)
+        yield slice(start, stop)
+        start = stop
 
 
 def _scratch(words: Rows, one: Rows, two: Rows, limits: Limits) -> Scratch:
     """Enough for the largest pair; what a small pair does not touch costs nothing."""
     a, b = int(words[one].max(initial=0)), int(words[two].max(initial=0))
-    entries = max(a, limits.letters)
     wide, high = np.minimum(words[one], limits.longest), np.minimum(words[two], limits.longest)
     columns = (wide + 63) // 64
+    most_wide, most_high = int(wide.max(initial=0)), int(high.max(initial=0))
     names = (limits.letters + 63) // 64
+
+    def numbers(size: int) -> Numbers:
+        return np.empty(size, np.int32)
+
     return Scratch(
-        keys=np.empty(8 * entries, np.uint64),
-        places=np.empty(8 * entries, np.int32),
-        tally=np.empty(entries, np.int32),
-        shared=np.empty(entries, np.bool_),
-        mask_of=np.empty(entries, np.int32),
-        entry_a=np.empty(entries, np.int32),
-        entry_b=np.empty(b, np.int32),
-        kept_a=np.empty(int(wide.max(initial=0)), np.int32),
-        kept_b=np.empty(int(high.max(initial=0)), np.int32),
-        masks=np.empty(max(int((wide * columns).max(initial=0)), limits.letters * names), np.uint64),
-        rows=np.empty(int(((high + 1) * columns).max(initial=0)), np.uint64),
-        letter_rows=np.empty(2 * names, np.uint64),
+        Vocabulary(
+            keys=np.empty(_places(a), np.uint64),
+            places=numbers(_places(a)),
+            entry_a=numbers(a),
+            entry_b=numbers(b),
+            in_b=np.full(a + 1, -1, np.int32),
+            in_a=np.full(a + 1, -1, np.int32),
+            kind=numbers(a + 1),
+            tally=numbers(a + 1),
+        ),
+        Grid(
+            kept_a=numbers(most_wide + 1),
+            kept_b=numbers(most_high + 1),
+            kind_a=numbers(most_wide + 1),
+            kind_b=numbers(most_high + 1),
+            masks=np.empty(int((wide * columns).max(initial=0)), np.uint64),
+            rows=np.empty(int(((high + 1) * columns).max(initial=0)), np.uint64),
+            run_a=numbers(most_wide + 2),
+            run_b=numbers(most_wide + 2),
+            run_words=numbers(most_wide + 2),
+        ),
+        Letters(
+            kind=np.full(COVERED, -1, np.int32),
+            masks=np.empty(limits.letters * names, np.uint64),
+            rows=np.empty(2 * names, np.uint64),
+        ),
     )
 
 
-@compiled
-def _find(keys: Bits, places: Numbers, key: np.uint64, last: int) -> np.uint64:
-    """Where a key is, or would be, in the open hash table of last + 1 places."""
-    place = key & np.uint64(last)
-    while places[place] >= 0 and keys[place] != key:
-        place = (place + _ONE) & np.uint64(last)
-    return place
+def _places(words: int) -> int:
+    """How large a hash table of so many words is."""
+    return 1 << max(3, (2 * words).bit_length())
 
 
 @compiled
-def _clear(places: Numbers, entries: int) -> int:
-    """Empty the table for so many entries; returns its last place."""
+def _enter(hashes: Bits, a: int, a_end: int, vocabulary: Vocabulary, nowhere: int) -> np.uint64:
+    """Give each distinct word of a text an entry; returns the last place of their table."""
+    keys, places, entry_a = vocabulary.keys, vocabulary.places, vocabulary.entry_a
     size = 8
-    while size < 4 * entries:
+    while size <= 2 * (a_end - a):
         size *= 2
-    for place in range(size):
-        places[place] = -1
-    return size - 1
+    for at in range(size):
+        places[at] = nowhere
+    last = np.uint64(size - 1)
+    entries = 0
+    for i in range(a, a_end):
+        place = _find(keys, places, hashes[i], last, nowhere)
+        if places[place] == nowhere:
+            keys[place] = hashes[i]
+            places[place] = entries
+            entries += 1
+        entry_a[i - a] = places[place]
+    return last
 
 
 @compiled
-def _enter(keys: Bits, places: Numbers, key: np.uint64, last: int, entries: int) -> int:
-    """The entry of a key: its own, or the next one, which it now has."""
-    place = _find(keys, places, key, last)
-    if places[place] < 0:
-        keys[place] = key
-        places[place] = entries
-    return int(places[place])
-
-
-@compiled
-def _fill(bits: Bits, start: int, columns: int, value: np.uint64) -> None:
-    for column in range(start, start + columns):
-        bits[column] = value
-
-
-@compiled
-def _set(bits: Bits, row: int, bit: int, columns: int) -> None:
-    bits[row * columns + bit // 64] |= _ONE << np.uint64(bit % 64)
-
-
-@compiled
-def _is_set(bits: Bits, row: int, bit: int, columns: int) -> bool:
-    return bool((bits[row * columns + bit // 64] >> np.uint64(bit % 64)) & _ONE)
-
-
-@compiled
-def _advance(rows: Bits, above: int, below: int, masks: Bits, mask: int, columns: int) -> None:
-    """One step of the bit-parallel LCS: the row below, given where its word stands in the other text.
-
-    A bit of a row is 0 where the LCS of the texts so far grows by one with that word.
-    """
-    carry = _ZERO
-    old_at, new_at, mask_at = np.uint64(above * columns), np.uint64(below * columns), np.uint64(mask * columns)
-    for column in range(np.uint64(columns)):
-        old = rows[old_at + column]
-        met = old & masks[mask_at + column]
-        partial = old + met
-        total = partial + carry
-        carry = np.uint64(partial < old) | np.uint64(total < partial)
-        rows[new_at + column] = total | (old - met)
+def _find(keys: Bits, places: Numbers, key: np.uint64, last: np.uint64, nowhere: int) -> np.uint64:
+    """Where a key is, or would be, in the first last + 1 places of the table."""
+    place = key & last
+    while places[place] != nowhere and keys[place] != key:
+        place = (place + _ONE) & last
+    return place
 
 
 @compiled
 def _compare(texts: Texts, first: Rows, second: Rows, limits: Limits, scratch: Scratch, found: Numbers) -> None:
     """Fill a column of `found` for each pair of texts."""
-    hashes, flags = texts.hashes, texts.flags
-    counts = np.zeros((2, 3), np.int64)
+    hashes, vocabulary = texts.hashes, scratch.vocabulary
+    nowhere = len(vocabulary.kind) - 1
+    entered, last = -1, np.uint64(0)
     for pair in range(len(first)):
         one, two = first[pair], second[pair]
         if texts.outside[one] or texts.outside[two]:
             continue
-        a, a_end, b, b_end = texts.starts[one], texts.starts[one + 1], texts.starts[two], texts.starts[two + 1]
-        found[0, pair] = min(a_end - a, b_end - b)
+        start, end, b, b_end = texts.starts[one], texts.starts[one + 1], texts.starts[two], texts.starts[two + 1]
+        a, a_end, words = start, end, min(end - start, b_end - b)
         while a < a_end and b < b_end and hashes[a] == hashes[b]:
             a += 1
             b += 1
         a_end, b_end = _without_end(hashes, a, a_end, b, b_end)
-        counts[:] = 0
-        for i in range(a, a_end):
-            counts[0, flags[i]] += 1
-        for j in range(b, b_end):
-            counts[1, flags[j]] += 1
-        equal = texts.numbers[one] - counts[0, NUMBER]
-        both_number = counts[0, NUMBER] > 0 and counts[1, NUMBER] > 0
-        both_name = counts[0, NAME] > 0 and counts[1, NAME] > 0
-        if both_number or both_name:
-            equal += _match(texts, scratch, a, a_end, b, b_end)
-            # a cut can make a new common end
-            a_end, b_end = _without_end(hashes, a, min(a_end, a + limits.longest), b, min(b_end, b + limits.longest))
-            _align(texts, limits, scratch, a, a_end, b, b_end, found[3:, pair])
-        found[1, pair] = texts.numbers[one] + texts.numbers[two] - equal
-        found[2, pair] = equal
+        aligned = a - start + end - a_end
+        equal = min(texts.numbers[one], texts.numbers[two])
+        if a < a_end and b < b_end:
+            if entered != one:
+                entered, last = one, _enter(hashes, start, end, vocabulary, nowhere)
+            equal = texts.numbers[one] - _match(texts, vocabulary, last, pair, start, a, a_end, b, b_end)
+            a_end, b_end = min(a_end, a + limits.longest), min(b_end, b + limits.longest)
+            runs = _lay(hashes, vocabulary, scratch.grid, pair, start, a, a_end, b, b_end)
+            aligned += _tell(texts, limits, scratch, runs, a, a_end, b, b_end, found[3:6, pair])
+        found[0, pair], found[1, pair] = words, texts.numbers[one] + texts.numbers[two] - equal
+        found[2, pair], found[6, pair] = equal, aligned
 
 
 @compiled
@@ -214,102 +237,110 @@ def _without_end(hashes: Bits, a: int, a_end: int, b: int, b_end: int) -> tuple[
 
 
 @compiled
-def _match(texts: Texts, scratch: Scratch, a: int, a_end: int, b: int, b_end: int) -> int:
-    """Give each distinct word of a an entry, find it in b, and count the numbers that both hold."""
+def _match(
+    texts: Texts, vocabulary: Vocabulary, last: np.uint64, pair: int, start: int, a: int, a_end: int, b: int, b_end: int
+) -> int:
+    """Find a stretch of b among the words of a; returns how many numbers of a's stretch it lacks."""
     hashes, flags = texts.hashes, texts.flags
-    keys, places, tally, shared, mask_of = scratch.keys, scratch.places, scratch.tally, scratch.shared, scratch.mask_of
-    entry_a, entry_b = scratch.entry_a, scratch.entry_b
-    last = _clear(places, a_end - a)
-    entries = 0
-    for i in range(a, a_end):
-        entry = _enter(keys, places, hashes[i], last, entries)
-        if entry == entries:
-            tally[entry], shared[entry], mask_of[entry] = 0, False, -1
-            entries += 1
-        tally[entry] += flags[i] == NUMBER
-        entry_a[i - a] = entry
-    equal = 0
+    keys, places, entry_a, entry_b = vocabulary.keys, vocabulary.places, vocabulary.entry_a, vocabulary.entry_b
+    in_b, tally = vocabulary.in_b, vocabulary.tally
+    nowhere = len(tally) - 1
     for j in range(b, b_end):
-        entry = places[_find(keys, places, hashes[j], last)]
+        entry = places[_find(keys, places, hashes[j], last, nowhere)]
         entry_b[j - b] = entry
-        if entry >= 0:
-            shared[entry] = True
-            if flags[j] == NUMBER and tally[entry] > 0:
+        in_b[entry] = pair
+        tally[entry] = 0
+    for j in range(b, b_end):
+        if flags[j] == NUMBER:
+            tally[entry_b[j - b]] += 1
+    lacking = 0
+    for i in range(a, a_end):
+        if flags[i] == NUMBER:
+            entry = entry_a[i - start]
+            if in_b[entry] == pair and tally[entry] > 0:
                 tally[entry] -= 1
-                equal += 1
-    return equal
+            else:
+                lacking += 1
+    return lacking
 
 
 @compiled
-def _align(
-    texts: Texts, limits: Limits, scratch: Scratch, a: int, a_end: int, b: int, b_end: int, swapped: Numbers
-) -> None:
-    """Lay two stretches side by side and count where numbers (swapped[0]) or names (swapped[1]) differ."""
-    masks, rows, mask_of, shared = scratch.masks, scratch.rows, scratch.mask_of, scratch.shared
-    entry_a, entry_b, kept_a, kept_b = scratch.entry_a, scratch.entry_b, scratch.kept_a, scratch.kept_b
-    wide = high = n_masks = 0
+def _lay(
+    hashes: Bits, vocabulary: Vocabulary, grid: Grid, pair: int, start: int, a: int, a_end: int, b: int, b_end: int
+) -> int:
+    """Align two stretches; returns the number of equal runs."""
+    in_a, in_b, kind = vocabulary.in_a, vocabulary.in_b, vocabulary.kind
+    kept_a, kept_b, kind_a, kind_b = grid.kept_a, grid.kept_b, grid.kind_a, grid.kind_b
+    # where the stretches were cut they may have a common end again
+    cut = a_end
+    a_end, b_end = _without_end(hashes, a, a_end, b, b_end)
+    grid.run_a[0], grid.run_b[0], grid.run_words[0] = a_end - a, b_end - b, cut - a_end
+    wide = high = kinds = 0
+    # without branches, which would often be guessed wrong
     for i in range(a_end - a):
-        if shared[entry_a[i]]:
-            kept_a[wide] = i
-            wide += 1
-    columns = (wide + 63) // 64
-    for bit in range(wide):
-        entry = entry_a[kept_a[bit]]
-        if mask_of[entry] < 0:
-            _fill(masks, n_masks * columns, columns, _ZERO)
-            mask_of[entry] = n_masks
-            n_masks += 1
-        _set(masks, mask_of[entry], bit, columns)
-    _fill(rows, 0, columns, _ALL)
+        entry = vocabulary.entry_a[a - start + i]
+        kept_a[wide], kind_a[wide] = i, entry
+        wide += in_b[entry] == pair
+    for at in range(wide):
+        entry = kind_a[at]
+        is_new = in_a[entry] != pair
+        kind[entry] = kinds if is_new else kind[entry]
+        in_a[entry] = pair
+        kinds += is_new
+        kind_a[at] = kind[entry]
     for j in range(b_end - b):
-        entry = entry_b[j]
-        # a word that a has only beyond the longest stretch has no mask
-        if entry >= 0 and mask_of[entry] >= 0:
-            _advance(rows, high, high + 1, masks, mask_of[entry], columns)
-            kept_b[high] = j
-            high += 1
-    while wide and high:
-        if _is_set(rows, high, wide - 1, columns):
-            wide -= 1
-        elif not _is_set(rows, high - 1, wide - 1, columns):
-            high -= 1
-        else:
-            wide -= 1
-            high -= 1
-            i, j = a + kept_a[wide], b + kept_b[high]
-            if i + 1 < a_end and j + 1 < b_end:
-                _judge(texts, limits, scratch, i + 1, a_end, j + 1, b_end, swapped)
-            a_end, b_end = i, j
-    _judge(texts, limits, scratch, a, a_end, b, b_end, swapped)
+        entry = vocabulary.entry_b[j]
+        kept_b[high], kind_b[high] = j, kind[entry]
+        high += in_a[entry] == pair
+    return align(grid, wide, high, kinds, int(cut > a_end))
 
 
 @compiled
+def _tell(
+    texts: Texts, limits: Limits, scratch: Scratch, runs: int, a: int, a_end: int, b: int, b_end: int, found: Numbers
+) -> int:
+    """Count swapped numbers, swapped names and replaced words between the runs; returns the words of long runs."""
+    grid, aligned = scratch.grid, 0
+    passage_a, passage_b = a_end, b_end
+    for run in range(runs):
+        i, j, words = a + grid.run_a[run], b + grid.run_b[run], grid.run_words[run]
+        _judge(texts, limits, scratch.names, i + words, a_end, j + words, b_end, found)
+        a_end, b_end = i, j
+        if words >= limits.aligned:
+            aligned += words
+            found[2] += min(passage_a - i, passage_b - j) - words
+            passage_a, passage_b = i, j
+    found[2] += min(passage_a - a, passage_b - b)
+    return aligned
+
+
+@inlined
 def _judge(
-    texts: Texts, limits: Limits, scratch: Scratch, a: int, a_end: int, b: int, b_end: int, swapped: Numbers
+    texts: Texts, limits: Limits, names: Letters, a: int, a_end: int, b: int, b_end: int, swapped: Numbers
 ) -> None:
     """Count two stretches that stand in each other's place, if they are short and tell different facts."""
     if 0 < a_end - a <= limits.local and 0 < b_end - b <= limits.local:
-        both = _kinds(texts.flags, a, a_end) & _kinds(texts.flags, b, b_end)
+        both = _flags(texts.flags, a, a_end) & _flags(texts.flags, b, b_end)
         if both & NUMBER and _disjoint(texts, a, a_end, b, b_end, NUMBER):
             swapped[0] += 1
         elif (
             both & NAME
             and max(a_end - a, b_end - b) <= limits.local_names
             and _disjoint(texts, a, a_end, b, b_end, NAME)
-            and not _alike(texts, limits, scratch, a, a_end, b, b_end)
+            and not _alike(texts, limits, names, a, a_end, b, b_end)
         ):
             swapped[1] += 1
 
 
-@compiled
-def _kinds(flags: Bytes, start: int, end: int) -> int:
-    kinds = 0
+@inlined
+def _flags(flags: Bytes, start: int, end: int) -> int:
+    found = 0
     for i in range(start, end):
-        kinds |= flags[i]
-    return kinds
+        found |= flags[i]
+    return found
 
 
-@compiled
+@inlined
 def _disjoint(texts: Texts, a: int, a_end: int, b: int, b_end: int, flag: int) -> bool:
     """Whether the stretches have no word of this kind in common."""
     hashes, flags = texts.hashes, texts.flags
@@ -322,28 +353,32 @@ def _disjoint(texts: Texts, a: int, a_end: int, b: int, b_end: int, flag: int) -
 
 
 @compiled
-def _alike(texts: Texts, limits: Limits, scratch: Scratch, a: int, a_end: int, b: int, b_end: int) -> bool:
+def _alike(texts: Texts, limits: Limits, names: Letters, a: int, a_end: int, b: int, b_end: int) -> bool:
     """Whether the names of both stretches are the same ones, spelt otherwise."""
     one, two = texts.spelt[a], texts.spelt[b]
     wide, high = min(texts.spelt[a_end] - one, limits.letters), min(texts.spelt[b_end] - two, limits.letters)
-    letters, keys, places, masks, rows = texts.letters, scratch.keys, scratch.places, scratch.masks, scratch.letter_rows
+    most = (100 - limits.alike) * (wide + high)
+    if abs(wide - high) * 100 > most:
+        return False
+    letters, kind, masks, rows = texts.letters, names.kind, names.masks, names.rows
     columns = (wide + 63) // 64
-    last = _clear(places, wide)
-    entries = 0
+    kinds = 0
     for bit in range(wide):
-        entry = _enter(keys, places, np.uint64(letters[one + bit]), last, entries)
-        if entry == entries:
-            _fill(masks, entry * columns, columns, _ZERO)
-            entries += 1
-        _set(masks, entry, bit, columns)
-    _fill(rows, 0, columns, _ALL)
-    now = 0
-    for j in range(two, two + high):
-        entry = places[_find(keys, places, np.uint64(letters[j]), last)]
-        if entry >= 0:
-            _advance(rows, now, 1 - now, masks, entry, columns)
-            now = 1 - now
+        letter = letters[one + bit]
+        if kind[letter] < 0:
+            kind[letter] = kinds
+            fill(masks, kinds * columns, columns, np.uint64(0))
+            kinds += 1
+        add(masks, kind[letter], bit, columns)
+    fill(rows, 0, columns, _ALL)
+    now, other = 0, columns
+    for at in range(two, two + high):
+        if kind[letters[at]] >= 0:
+            advance(rows, now, other, masks, kind[letters[at]] * columns, columns)
+            now, other = other, now
     common = 0
+    for column in range(now, now + columns):
+        common += unset(rows[column])
     for bit in range(wide):
-        common += not _is_set(rows, now, bit, columns)
-    return bool((wide + high - 2 * common) * 100 <= (100 - limits.alike) * (wide + high))
+        kind[letters[one + bit]] = -1
+    return bool((wide + high - 2 * common) * 100 <= most)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NUMBER, NAME = 1, 2
 
 #: Code points that the table covers: the basic plane and the one with the emoji.
-_COVERED = 0x20000
+COVERED = 0x20000
 #: What it says of a code point, above its lower-case form.
 _CODE = np.uint32(0xFFFFFF)
 _WORD, _DECIMAL, _STOP, _RAISED, _UPPER, _UNDERSCORE, _OUTSIDE = (np.uint32(1 << bit) for bit in range(24, 31))
@@ -118,9 +118,9 @@ def read(chunks: list[Chunk], rows: Rows) -> Texts:
 @cache
 def _letters() -> Codes:
     """Of each covered code point the lower-case form and what it is to a word, by the running Python's Unicode."""
-    table = np.arange(_COVERED, dtype=np.uint32)
+    table = np.arange(COVERED, dtype=np.uint32)
     is_word, is_stop = re.compile(r"\w").match, re.compile(r"[.!?…\"“”\n]").match
-    for code in range(_COVERED):
+    for code in range(COVERED):
         letter = chr(code)
         if is_stop(letter):
             table[code] |= _STOP
@@ -160,7 +160,7 @@ def _decode(data: Bytes, i: int, stop: int) -> tuple[int, int]:
             return -1, size
         code = code << 6 | follower & 0x3F
     overlong = (size == 3 and code < 0x800) or (size == 4 and code < 0x10000)
-    if overlong or code >= _COVERED or 0xD800 <= code < 0xE000:
+    if overlong or code >= COVERED or 0xD800 <= code < 0xE000:
         return -1, size
     return code, size
 
