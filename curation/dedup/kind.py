@@ -60,8 +60,7 @@ def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
     template = is_template(*(_known(overlaps[name]) for name in ("words", "swapped_numbers", "swapped_names")))
     words, replaced, aligned = (_known(overlaps[name]) for name in ("words", "replaced", "aligned"))
     copied = (replaced <= REPLACED * words) & (aligned >= ALIGNED * words)
-    part = np.where(in_b >= in_a, "contained", "contains")
-    cases: list[tuple[Any, Any, str]] = [
+    cases: list[tuple[Any, str, str]] = [
         (same_text, "exact", "same text"),
         (same_page & (either < SAME_PAGE), "rewrite", "same address, another article"),
         (same_page, "update", "same address"),
@@ -71,19 +70,21 @@ def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
         (jaccard >= settings.jaccard, "near", ""),
         (~copied, "rewrite", "passages of its own in the place of others"),
         (longer >= MOSTLY, "near", ""),
-        (alike & (either >= WHOLE), part, "one begins with the other"),
+        (alike & (either >= WHOLE), "part", "one begins with the other"),
         (alike & (longer >= HALF), "near", "both start alike"),
-        (either >= WHOLE, part, "stands in a text that holds more"),
+        (either >= WHOLE, "part", "stands in a text that holds more"),
+        (np.ones(len(jaccard), bool), "rewrite", "a passage of a text that holds more"),
     ]
-    conditions = [condition for condition, _, _ in cases]
-    kind = np.select(conditions, [name for _, name, _ in cases], "rewrite").astype(object)
-    why = np.select(conditions, [words for _, _, words in cases], "a passage of a text that holds more")
-    merges = np.isin(kind, ["exact", "near", "update"]) | (alike & np.isin(kind, ["contained", "contains"]))
+    case = pa.array(np.select([holds for holds, _, _ in cases], list(range(len(cases)))))
+    kind, why = (pa.array([words[n] for words in cases]).take(case) for n in (1, 2))
+    is_part = pc.equal(kind, "part")
+    kind = pc.if_else(is_part, pc.if_else(pa.array(in_b >= in_a), "contained", "contains"), kind)
+    merges = pc.or_(pc.is_in(kind, pa.array(["exact", "near", "update"])), pc.and_(is_part, pa.array(alike)))
     columns = {name: overlaps[name] for name in schema.arrow_schema("overlaps").names}
     columns |= {
-        "kind": pa.array(kind, pa.string()),
-        "merges": pa.array(merges),
-        "evidence": _evidence(overlaps, pa.array(why.astype(object), pa.string()), pa.array(merges)),
+        "kind": kind,
+        "merges": merges,
+        "evidence": _evidence(overlaps, why, merges),
     }
     return schema.conform("pairs", pa.table(columns))
 
