@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from curation import store
 from curation.boilerplate import names
-from curation.boilerplate.learned import chrome_table
+from curation.boilerplate.learned import chrome_table, line_key
 from curation.dedup.sets import stop_shingles
 from curation.engine import engine_for
 from curation.errors import CurationError, InputError, UsageError
@@ -347,12 +347,11 @@ class Pipeline:
     @cached_property
     def _stops(self) -> frozenset[int]:
         """The shingles of learned chrome: what is left of it inside a line makes no two articles alike."""
-        version = self.config.chrome.version
-        if not version:
+        if not self._chrome.version:
             return frozenset()
-        kept = {line for _, line in self._chrome.lines}
-        rows = store.read_table(self.workspace.chrome_file(version), ["line_key", "example"]).to_pylist()
-        return stop_shingles(row["example"] for row in rows if row["line_key"] in kept)
+        unwanted = {line_key(line) for line in self.config.chrome.keep}
+        rows = store.read_table(self.workspace.chrome_file(self.config.chrome.version), ["line_key", "example"])
+        return stop_shingles(row["example"] for row in rows.to_pylist() if row["line_key"] not in unwanted)
 
     def _told_apart(self, documents: list[Path]) -> set[tuple[str, str]]:
         decisions = read_decisions(self.workspace.root / "decisions.csv")

@@ -1,6 +1,7 @@
 """Ours on dirty texts goes the way of the pipeline: what each site repeats is learned, then cleaning takes it out.
 
-What is left of it inside a line makes stop-shingles. This is not timed here: ``benchmarks/clean.py`` measures cleaning.
+What is left of it makes stop-shingles: learned lines and passages. This is not timed here: ``benchmarks/clean.py``
+measures cleaning.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def chrome_table(table: pa.Table, keep: Collection[str] = ()) -> ChromeTable:
-    """The learned lines of one version of the table `chrome`, ready to look up.
+    """The learned lines of one version of the table `chrome`, ready to look up; its passages are not for cleaning.
 
     Args:
         table: the version.
@@ -64,6 +64,7 @@ def chrome_table(table: pa.Table, keep: Collection[str] = ()) -> ChromeTable:
     """
     kept = {line_key(line) for line in keep}
     rows = table.select(["site", "network", "line_key", "position"]).to_pylist()
+    rows = [row for row in rows if row["position"] != "passage"]
     lines = {(row["site"] or row["network"], row["line_key"]): row["position"] for row in rows}
     version = table["version"][0].as_py() if table.num_rows else 0
     return ChromeTable(version, {line: position for line, position in lines.items() if line[1] not in kept})

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 def learn(workspace: Workspace, settings: Config, shown: int | None, as_json: bool, quiet: bool) -> None:
     """Learn which lines each site and network repeats; write them as the next version of the chrome table.
 
+    Lines are cut by cleaning. Passages are what stands inside texts, or in rows of lines too short to be told from
+    content: they stay in the texts, and only make no two of them alike.
+
     No text changes until a version is pinned: set [chrome] version in curation.toml. What shall stay all the
     same goes into [chrome] keep, as printed.
     """
@@ -45,12 +48,12 @@ def learn(workspace: Workspace, settings: Config, shown: int | None, as_json: bo
         voice.result(vars(made), None)
         return
     words = f"wrote {made.file}" if made.is_new else f"the same as version {made.version}"
-    voice.say(f"{words}  {made.lines:,} lines")
+    voice.say(f"{words}  {made.lines:,} lines, {made.passages:,} passages")
     voice.say(f"against the pinned version {made.pinned}: {len(made.new):,} new, {len(made.gone):,} gone")
     changes = (("+", made.new), ("-", made.gone))
     listed = "\n".join(chrome_text(rows, mark) for mark, rows in changes if rows)
     voice.result(vars(made), listed or None)
-    if made.version != made.pinned and made.lines:
+    if made.version != made.pinned and (made.lines or made.passages):
         voice.say(
             f"\nNext: read them (curation learn --show), see what it would change with\n"
             f"  curation run --dry-run --set chrome.version={made.version}\n"

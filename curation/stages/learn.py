@@ -2,6 +2,7 @@
 
 Universal rules make rough bodies; their lines and sentences are counted by hash. What a body holds of its own is
 signed, so that near-copies are found by their articles, not by their chrome, and each story counts once a site.
+What lines are too short for, or stands inside a line, is learned as passages, for near-duplicates only.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ import pyarrow.compute as pc
 
 from curation import schema, store
 from curation.boilerplate import repeats
-from curation.boilerplate.learned import line_key
+from curation.boilerplate.learned import line_key, sentences
 from curation.dedup.candidates import candidates
 from curation.dedup.cluster import clusters
+from curation.dedup.passages import passages
+from curation.dedup.sets import stop_shingles
 from curation.dedup.signature import sign
 from curation.stages import clean, dedup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from curation.config import Dedup
@@ -37,6 +40,9 @@ CODE = (*clean.CODE, *dedup.CODE, "stages/learn.py")
 _PART = 2_000_000
 #: articles whose headlines are compared
 _SAMPLE = 100
+#: stories of a site or network in which passages are looked for, and how many are loaded at a time
+_STORIES = 1_000
+_LOADED = 20_000
 
 _KEYS = pa.schema([("key", pa.uint64()), ("n", pa.int64())])
 _OWN = ("site_key", "network_key", "site", "network")
@@ -48,6 +54,7 @@ _COUNTS = pa.schema(
         *((name, pa.int64()) for name in _SUMS),
     ]
 )
+_PASSAGES = pa.schema([_COUNTS.field(name) for name in (*_OWN[2:], "text", *_SUMS[:2])])
 
 
 def learn(
@@ -69,17 +76,15 @@ def learn(
     repeated = _repeated_keys(files, engine, scratch / "keys")
     function = partial(sign_own, repeated=repeated)
     signed = _mapped(function, map(store.read_table, files), engine, scratch / "signed", "signatures")
-    articles_of = [articles for articles, _ in batches]
-    stories = _stories(signed, settings)
-    chosen = list(_chosen(*_counts(files, repeated, stories), _totals(files, stories)))
-    titles = _titles(chosen, files, articles_of, _copies(stories))
+    articles_of, stories = [articles for articles, _ in batches], _stories(signed, settings)
+    copies = _copies(stories)
+    chosen: list[Mapping[str, Any]] = list(_chosen(*_counts(files, repeated, stories), _totals(files, stories)))
+    titles = _titles(chosen, files, articles_of, copies)
+    owns = ((row, titles[row["key"]], titles[row["site"] or row["network"]]) for row in chosen)
+    chosen = [row for row, here, everywhere in owns if not repeats.is_topical(row["text"], here, everywhere)]
+    chosen += _passages(chosen, files, articles_of, copies, settings.backend, engine, scratch / "passages")
     shutil.rmtree(scratch, ignore_errors=True)
-    rows = [
-        _row(row)
-        for row in chosen
-        if not repeats.is_topical(row["text"], titles[row["key"]], titles[row["site"] or row["network"]])
-    ]
-    return schema.from_rows("chrome", sorted(rows, key=_order))
+    return schema.from_rows("chrome", sorted(map(_row, chosen), key=_order))
 
 
 def rough_pieces(articles: pa.Table, settings: clean.CleanSettings) -> dict[str, pa.Table]:
@@ -257,12 +262,9 @@ def _titles(
         for name, values in wanted.items():
             pairs = table.select([name, "id"]).filter(pc.is_in(table[name], values)).cast(samples[name].schema)
             pairs = pairs.group_by([name, "id"]).aggregate([]).select([name, "id"]).cast(samples[name].schema)
-            samples[name] = _smallest(pa.concat_tables([samples[name], pairs]))
+            samples[name] = _smallest(pa.concat_tables([samples[name], pairs]), _SAMPLE)
     ids = pc.unique(pa.chunked_array([chunk for one in samples.values() for chunk in one["id"].chunks], pa.string()))
-    titles: dict[str, str] = {}
-    for table in store.scan(articles, ["id", "title"]):
-        chosen = table.filter(pc.is_in(table["id"], ids))
-        titles |= zip(chosen["id"].to_pylist(), chosen["title"].to_pylist(), strict=True)
+    titles = _headlines(articles, ids)
     shown: dict[Any, list[str]] = {}
     for name, sample in samples.items():
         for key, article in zip(sample[name].to_pylist(), sample["id"].to_pylist(), strict=True):
@@ -270,14 +272,115 @@ def _titles(
     return shown
 
 
-def _smallest(pairs: pa.Table) -> pa.Table:
-    """The rows with the smallest ids, so many for each key."""
+def _headlines(articles: Sequence[Path], ids: pa.Array) -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for table in store.scan(articles, ["id", "title"]):
+        chosen = table.filter(pc.is_in(table["id"], ids))
+        titles |= zip(chosen["id"].to_pylist(), chosen["title"].to_pylist(), strict=True)
+    return titles
+
+
+def _smallest(pairs: pa.Table, count: int) -> pa.Table:
+    """The rows with the smallest ids, so many for each key: a sample, since ids are digests."""
     key = pairs.column_names[0]
     ordered = pairs.sort_by([(key, "ascending"), ("id", "ascending")])
     number = ordered[key].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
     first = np.flatnonzero(np.r_[True, number[1:] != number[:-1]]) if len(number) else number
     rank = np.arange(len(number)) - np.repeat(first, np.diff(np.r_[first, len(number)]))
-    return ordered.filter(pa.array(rank < _SAMPLE))
+    return ordered.filter(pa.array(rank < count))
+
+
+def find_passages(texts: pa.Table, by: str, known: Collection[int], backend: str) -> pa.Table:
+    """The passages of chrome of sites or networks.
+
+    Args:
+        texts: a sample of the stories of some owners: each text whole, and without its learned lines, which cleaning
+            leaves in where they stand apart from where they were learned.
+        by: site or network; what one site of a network prints is left to the site.
+        known: hashes of stop-shingles that need no passage.
+        backend: of near-duplicates.
+    """
+    rows = []
+    for owner in pc.unique(texts[by]).sort().to_pylist():
+        own = texts.filter(pc.equal(texts[by], owner)).sort_by("id")
+        titles, hosts = (own[name].to_pylist() for name in ("title", "site"))
+        stops, chosen, sites = set(known), [], 2 if by == "network" else 1
+        for form in ("whole", "text"):
+            for found in passages(own[form].to_pylist(), np.array(sorted(stops), np.uint32), backend):
+                speaks = repeats.position_of(found.text[: repeats.LONGEST], found.n, 0, 0, found.n)
+                is_chrome = (found.sure or speaks) and len({hosts[n] for n in found.holders}) >= sites
+                if is_chrome and not repeats.is_topical(found.text, [titles[n] for n in found.holders], titles):
+                    chosen.append(found)
+                    stops |= stop_shingles([found.text])
+        for text, n, _, _ in chosen:
+            if not any(text != other.text and text in other.text for other in chosen):
+                where = {"site": owner if by == "site" else None, "network": own["network"][0].as_py()}
+                rows.append(where | {"text": text, "n_documents": n, "n_clusters": n})
+    return pa.Table.from_pylist(rows, _PASSAGES)
+
+
+def _passages(
+    lines: Sequence[Mapping[str, Any]],
+    files: Sequence[Path],
+    articles: Sequence[Path],
+    copies: pa.Array,
+    backend: str,
+    engine: Engine,
+    scratch: Path,
+) -> list[Mapping[str, Any]]:
+    """What the stories of a network hold again and again beside the chosen lines, then those of a site."""
+    keys = pa.array([row["key"] for row in lines], pa.uint64())
+    chosen = {(row["site"] or row["network"], line_key(row["text"])): row for row in lines}
+    for by in ("network", "site"):
+        texts, total = _sampled(by, keys, files, articles, copies, scratch / f"texts-{by}")
+        if texts:
+            known = stop_shingles(row["text"] for row in chosen.values())
+            function = partial(find_passages, by=by, known=known, backend=backend)
+            engine.map_groups(function, [texts], scratch / by, [by], 1 + total // _LOADED, _PASSAGES)
+            for row in (row for table in store.scan([scratch / by]) for row in table.to_pylist()):
+                chosen.setdefault((row["site"] or row["network"], line_key(row["text"])), row | {"position": "passage"})
+    return [row for row in chosen.values() if row["position"] == "passage"]
+
+
+def _sampled(
+    by: str, keys: pa.Array, files: Sequence[Path], articles: Sequence[Path], copies: pa.Array, into: Path
+) -> tuple[list[Path], int]:
+    """Files with the rough texts of a sample of each owner's stories, less the lines of these keys; and how many."""
+    sample, room = pa.table({by: pa.array([], pa.string()), "id": pa.array([], pa.string())}), _LOADED
+    for file in files:
+        pairs = store.read_table(file, [by, "id"]).drop_null().group_by([by, "id"]).aggregate([])
+        pairs = pairs.filter(pc.invert(pc.is_in(pairs["id"], copies))).select([by, "id"])
+        sample = pa.concat_tables([sample, pairs.cast(sample.schema)])
+        if sample.num_rows > room or file == files[-1]:
+            sample = _smallest(sample, _STORIES)
+            room = _LOADED + 2 * sample.num_rows
+    ids = sample["id"].combine_chunks()
+    titles = _headlines(articles, ids)
+    made = []
+    for number, file in enumerate(files):
+        table = store.read_table(file).filter(pc.field("id").isin(ids))
+        if table.num_rows:
+            texts = _without(table, pc.or_(*(pc.is_in(table[column], keys) for column in _OWN[:2])).to_numpy())
+            shown = pa.array([titles[article] for article in texts["id"].to_pylist()], pa.string())
+            made.append(into / f"{number:05d}.parquet")
+            store.write_table(made[-1], texts.append_column("title", shown))
+    return made, sample.num_rows
+
+
+def _without(pieces: pa.Table, dropped: Mask) -> pa.Table:
+    """The rough text of each article (id, site, network), whole and less what is dropped of its pieces (text)."""
+    leaf, text = pieces["leaf"].to_numpy(), pieces["text"].to_pylist()
+    kept = leaf & ~dropped
+    for line in np.flatnonzero(dropped & ~leaf):
+        kept[line + 1 : line + 1 + len(sentences(text[line]))] = False
+    texts: dict[tuple[str | None, ...], tuple[list[str], list[str]]] = {}
+    for n, article in enumerate(zip(*(pieces[name].to_pylist() for name in ("id", *_OWN[2:])), strict=True)):
+        whole, rest = texts.setdefault(article, ([], []))
+        whole += [text[n]] * bool(leaf[n])
+        rest += [text[n]] * bool(kept[n])
+    forms = (map("\n".join, form) for form in zip(*texts.values(), strict=True))
+    columns = zip(("id", *_OWN[2:], "whole", "text"), (*zip(*texts, strict=True), *forms), strict=True)
+    return pa.table({name: pa.array(column, pa.string()) for name, column in columns})
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,10 @@ class Learned:
     is_new: bool
     file: Path
     pinned: int
+    #: for cleaning
     lines: int
+    #: for near-duplicates
+    passages: int
     new: tuple[Row, ...]
     gone: tuple[Row, ...]
 
@@ -67,12 +70,14 @@ def learn_chrome(workspace: Workspace, config: Config) -> Learned:
             }
             store.write_json(file.with_suffix(".json"), manifest)
     before, after = _by_line(pinned), _by_line(table)
+    passages = table["position"].to_pylist().count("passage")
     return Learned(
         version,
         is_new,
         file,
         config.chrome.version,
-        table.num_rows,
+        table.num_rows - passages,
+        passages,
         new=tuple(row for line, row in after.items() if line not in before),
         gone=tuple(row for line, row in before.items() if line not in after),
     )
@@ -95,7 +100,7 @@ def read_chrome(workspace: Workspace, version: int) -> pa.Table:
 
 
 def chrome_text(rows: tuple[Row, ...] | list[Row], mark: str = "") -> str:
-    """Learned lines for a terminal, one row each, under the site or network that prints them."""
+    """Learned lines and passages for a terminal, one row each, under the site or network that prints them."""
     lines = []
     owner = None
     for row in rows:
@@ -104,7 +109,7 @@ def chrome_text(rows: tuple[Row, ...] | list[Row], mark: str = "") -> str:
             owner = here
             lines.append(here)
         example = " ".join(row["example"].split())
-        lines.append(f"{mark}  {row['position']:<4} {row['n_documents']:>7,}  {example}")
+        lines.append(f"{mark}  {row['position']:<7} {row['n_documents']:>7,}  {example}")
     return "\n".join(lines)
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from curation import config, schema, store
 from curation.boilerplate.learned import chrome_table, line_key
+from curation.dedup.sets import stop_shingles
+from curation.dedup.shingle import shingle_hashes
 from curation.engine import engine_for
 from curation.rule import ChromeTable
 from curation.sites import Sites
@@ -62,8 +64,8 @@ def article(number: int, raw: str, site: str = "lembah.example", network: str | 
 def learned(tmp_path: Path):
     """Learns from articles; gives the rows and the table in use."""
 
-    def run(*articles: dict, files: int = 1, disable: tuple[str, ...] = ()) -> list[dict]:
-        settings = config.load()
+    def run(*articles: dict, files: int = 1, disable: tuple[str, ...] = (), backend: str = "numba") -> list[dict]:
+        settings = config.load(overrides=(f"dedup.backend={backend}",))
         batches = []
         for number in range(files):
             path = tmp_path / f"articles-{number}.parquet"
@@ -220,3 +222,133 @@ def test_what_was_learned_is_removed_and_not_learned_again(learned, tmp_path):
     again = [row | {"raw": body} for row, body in zip(rows, bodies, strict=True)]
     assert learned(*again) == []
     assert pa.compute.unique(made["edits"]["rule"]).to_pylist().count("learned") == 1
+
+
+# -- passages: for near-duplicates, where lines are too short or chrome is glued into the text ----
+
+MENU = ["Wisata", "Daerah", "Olahraga", "Gaya Hidup", "Indeks", "Foto"]
+FORMULA = "demi keadilan berdasarkan Ketuhanan Yang Maha Esa"
+
+
+def passages_of(rows: list[dict]) -> list[str]:
+    return [row["example"] for row in rows if row["position"] == "passage"]
+
+
+def test_a_menu_of_short_lines(learned):
+    rows = learned(*site(30, lambda n, text: "\n".join([*MENU, *text])))
+    assert rows == [
+        {
+            "site": "lembah.example",
+            "network": None,
+            "line_key": "wisata daerah olahraga gaya hidup indeks foto",
+            "position": "passage",
+            "n_documents": 30,
+            "n_clusters": 30,
+            "example": "Wisata Daerah Olahraga Gaya Hidup Indeks Foto",
+            "version": 0,
+        }
+    ]
+    chrome = schema.from_rows("chrome", rows)
+    assert not chrome_table(chrome).lines, "cleaning takes no passage out"
+    # near-duplicates see the article alone, wherever the menu stands
+    stops = stop_shingles(chrome["example"].to_pylist())
+    alone = " ".join(prose(1))
+    assert shingle_hashes(" ".join([*MENU, alone, *MENU]), stops).tolist() == shingle_hashes(alone).tolist()
+
+
+def test_what_is_glued_into_texts_of_one_line(learned):
+    last = "Warta Lembah Redaksi Kontak Karier Pasang"
+    rows = learned(*site(30, lambda n, text: " ".join([*MENU, *text]).removesuffix(".") + f" {last}"))
+    assert sorted(passages_of(rows)) == [last, "Wisata Daerah Olahraga Gaya Hidup Indeks Foto"]
+
+
+def test_a_passage_counts_stories(learned):
+    assert passages_of(learned(*site(14, lambda n, text: "\n".join([*MENU, *text])))) == []
+    text = prose(99, 12)
+    copies = [article(n, "\n".join([*MENU, *text[:11], f"{text[11][:-1]} {n}."])) for n in range(900, 920)]
+    few = site(14, lambda n, own: "\n".join([*MENU, *own]))
+    assert [row["n_clusters"] for row in learned(*few, *copies) if row["position"] == "passage"] == [15]
+
+
+def test_a_passage_stands_in_most_stories(learned):
+    """What fewer hold may be a formula of content, unless it speaks to the reader."""
+    some = site(60, lambda n, text: "\n".join([*(MENU if n % 5 < 2 else []), *text]))
+    assert passages_of(learned(*some)) == []
+    speaking = "ikuti kanal berita kami tiap"
+    some = site(60, lambda n, text: " ".join([f"{text[0][:-1]} {speaking}", *text[1:]] if n % 5 < 2 else text))
+    assert passages_of(learned(*some)) == [speaking]
+
+
+@pytest.mark.parametrize("places", [[2], [1, 2, 3, 4]])
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_a_formula_between_is_no_passage(learned, places, share):
+    def line(n, text):
+        at = places[n % len(places)] * len(text) // 6
+        if n < share * 60:
+            text[at] = f"{text[at][:-1]}, {FORMULA}, {text[at + 1].lower()}"
+        return " ".join(text)
+
+    rows = [article(n, line(n, prose(n, 18))) for n in range(60)]
+    assert learned(*rows) == []
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3])
+def test_articles_of_one_template_are_content(learned, share):
+    def price(n):
+        first, second, *_ = prose(n)
+        return (
+            f"Harga emas batangan di butik hari ini {n + 1} ribu rupiah per gram. {first} Harga jual kembali emas "
+            f"tercatat {n * 7} ribu rupiah per gram. {second} Potongan pajak atas penjualan kembali sebesar 2 persen."
+        )
+
+    size = 120
+    rows = [
+        article(n, price(n), title=f"Harga Emas {n} Ribu") if n < share * size else article(n, " ".join(prose(n)))
+        for n in range(size)
+    ]
+    assert learned(*rows) == []
+
+
+def test_the_day_of_a_crawl_is_no_passage(learned):
+    assert learned(*site(30, lambda n, text: f"Kota, Minggu (3/8/2025), {' '.join(text).lower()}")) == []
+
+
+def test_a_passage_of_a_network(learned):
+    """Sites too small to tell by themselves; what only one of them prints is left to the site."""
+
+    def line(n, text):
+        return "\n".join([*MENU, *text])
+
+    small = [
+        row
+        for n, host in enumerate(["a.example", "b.example", "c.example"])
+        for row in site(9, line, first=20 * n, site=host, network="Grup")
+    ]
+    more = ["Warta Ombak Video Suara Cuaca", *MENU]
+    large = site(30, lambda n, text: "\n".join([*more, *text]), first=90, site="d.example", network="Grup")
+    assert shown(learned(*small, *large)) == [
+        ("Grup", "passage", "Wisata Daerah Olahraga Gaya Hidup Indeks Foto"),
+        ("d.example", "passage", "Warta Ombak Video Suara Cuaca Wisata Daerah Olahraga Gaya Hidup Indeks Foto"),
+    ]
+
+
+def test_passages_between_learned_lines(learned):
+    """A line that cleaning may leave in place joins the words around it; without it they join each other."""
+    rows = learned(
+        *site(30, lambda n, text: "\n".join([*text, "Redaksi", "Karier", PROMO, "Pasang", "Kontak", "Pedoman"]))
+    )
+    assert [row["example"] for row in rows if row["position"] == "tail"] == [PROMO]
+    assert f"Redaksi Karier {PROMO} Pasang Kontak Pedoman" in passages_of(rows)
+    assert "Redaksi Karier Pasang Kontak Pedoman" in passages_of(rows)
+
+
+def test_passages_do_not_depend_on_batches_or_backend(learned):
+    rows = [
+        *site(40, lambda n, text: "\n".join([*MENU, *text, "Redaksi", "Kontak", "Karier", PROMO]), network="Grup"),
+        *site(25, lambda n, text: " ".join([*text, *MENU]), first=80, site="b.example", network="Grup"),
+    ]
+    once = learned(*rows)
+    assert passages_of(once)
+    random.Random(5).shuffle(rows)
+    assert learned(*rows, files=3) == once
+    assert learned(*rows, backend="datasketch") == once

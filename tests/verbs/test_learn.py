@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from curation import config, store
+from curation.dedup import passages
 from curation.errors import UsageError
 from curation.pipeline import Pipeline
 from curation.release.verify import verify
@@ -199,6 +200,32 @@ def test_what_was_labelled_or_released_never_moves(workspace: Workspace) -> None
         assert bool(holders(workspace, LATER)) == (version == 0)
     assert snapshot(published.folder) == files
     assert verify(published.folder) == []
+
+
+def test_passages_are_for_near_duplicates_alone(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passages, "LEAST", 5)  # the sample is small
+    with_line(workspace.root / "raw" / FIRST, SITE, "Wisata\nDaerah\nOlahraga\nGaya Hidup\nKuliner\nSelancar")
+    run(workspace)
+    made = learn_chrome(workspace, settings_of(workspace))
+    rows = [row for row in read_chrome(workspace, 1).to_pylist() if row["position"] == "passage"]
+    assert (made.lines + made.passages, made.passages) == (read_chrome(workspace, 1).num_rows, len(rows))
+    kept = [row["example"] for row in rows if row["example"].endswith("Kuliner Selancar")]
+    assert kept
+    assert f"passage {rows[0]['n_documents']:>7,}  {rows[0]['example']}" in chrome_text(rows)
+
+    def signed() -> dict[str, int]:
+        stages = [workspace.batch_stage(batch, "sign").read("signatures") for batch in workspace.accepted()]
+        return {row["id"]: row["n_shingles"] for table in stages for row in table.to_pylist()}
+
+    pin(workspace, 1)
+    run(workspace)
+    texts, sizes = bodies(workspace), signed()
+    menus = {key for key, body in texts.items() if body.endswith("Selancar")}
+    assert menus, "the texts keep it"
+    # kept by a person, it counts again
+    run(workspace, f"chrome.keep={kept}")
+    assert bodies(workspace) == texts
+    assert {key for key, size in signed().items() if size > sizes[key]} == menus
 
 
 def test_files_are_cleaned_with_the_pinned_version(workspace: Workspace, tmp_path: Path) -> None:
