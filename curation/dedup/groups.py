@@ -40,8 +40,10 @@ class Groups(NamedTuple):
 
 def packed(key: npt.NDArray[np.integer[Any]], number: npt.NDArray[np.integer[Any]]) -> Packed:
     """Keys and numbers in one array."""
-    both: Packed = (key.astype(np.uint64) << HALF) | number.astype(np.uint64)
-    return both
+    both = np.empty(len(key), "<u8")
+    halves = both.view("<u4")
+    halves[1::2], halves[::2] = key, number
+    return both.astype(np.uint64, copy=False)
 
 
 def groups(space: Packed, backend: str = "numba") -> Groups:
@@ -54,9 +56,8 @@ def groups(space: Packed, backend: str = "numba") -> Groups:
     if backend == "numba":
         from curation.dedup.kernels import groups as kernel
 
-        space = kernel.sort(space)
-    else:
-        space = np.sort(space)
+        return Groups(*kernel.compress(kernel.sort(space)))
+    space = np.sort(space)
     same = (space[1:] ^ space[:-1]) <= LOW
     kept = np.zeros(len(space), bool)
     kept[1:] |= same

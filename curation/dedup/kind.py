@@ -38,8 +38,8 @@ LEAST_JACCARD = 0.25
 LEAST_CONTAINMENT = 0.45
 
 #: Below both of these the texts of a pair are not laid side by side: no limit may be set lower.
-COMPARED_JACCARD = 0.4
-COMPARED_CONTAINMENT = 0.6
+COMPARED_JACCARD = 0.5
+COMPARED_CONTAINMENT = 0.65
 
 
 def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:

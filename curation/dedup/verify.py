@@ -96,27 +96,33 @@ def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -
     kept = np.flatnonzero(same_page | (jaccard >= LEAST_JACCARD) | (either >= LEAST_CONTAINMENT))
     first, second = first[kept], second[kept]
     jaccard, either, same_page = jaccard[kept], either[kept], same_page[kept]
-    corrects = rows["corrects"].to_numpy()
-    which, why = direction(rows, first, second)
     compared = np.flatnonzero(same_page | (jaccard >= COMPARED_JACCARD) | (either >= COMPARED_CONTAINMENT))
     facts = _facts(texts.bodies, first[compared], second[compared], backend, threads)
+    alike = _sliced(_start_alike, backend, threads, texts.sets, first, second)
+    # from here on in the order of ids
+    order = np.lexsort((texts.ranks[second], texts.ranks[first]))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    compared = place[compared]
+    first, second = first[order], second[order]
+    corrects = rows["corrects"].to_numpy()
+    which, why = direction(rows, first[compared], second[compared])
+    told = _rows(compared, len(order))
     columns: dict[str, Any] = {
         "id_a": rows["id"].take(pa.array(first)),
         "id_b": rows["id"].take(pa.array(second)),
-        "jaccard": jaccard,
-        "containment_a": in_b[kept],
-        "containment_b": in_a[kept],
+        "jaccard": jaccard[order],
+        "containment_a": in_b[kept][order],
+        "containment_b": in_a[kept][order],
         "same_text": _equal(rows["text_sha256"], first, second) & (sizes[first] > 0),
-        "same_page": same_page,
+        "same_page": same_page[order],
         "one_corrects": corrects[first] != corrects[second],
-        "starts_alike": _sliced(_start_alike, backend, threads, texts.sets, first, second),
-        **{name: _scattered(values, compared, len(kept)) for name, values in facts._asdict().items()},
-        "direction": which,
-        "direction_why": why,
+        "starts_alike": alike[order],
+        **{name: _scattered(values, compared, len(order)) for name, values in facts._asdict().items()},
+        "direction": which.take(told),
+        "direction_why": why.take(told),
     }
-    return schema.conform("overlaps", pa.table(columns)).take(
-        pa.array(np.lexsort(texts.ranks[np.array([second, first])]))
-    )
+    return schema.conform("overlaps", pa.table(columns))
 
 
 class _Texts(NamedTuple):
@@ -172,6 +178,11 @@ def _equal(column: pa.ChunkedArray, first: Numbers, second: Numbers) -> npt.NDAr
     """Whether both documents of each pair have the same value; unknown ones are never the same."""
     code = pc.fill_null(column.combine_chunks().dictionary_encode().indices, -1).to_numpy()
     return np.asarray((code[first] == code[second]) & (code[first] >= 0), bool)
+
+
+def _rows(rows: Numbers, n: int) -> pa.Array:
+    """For each of n rows its place among some rows, null for all others."""
+    return _scattered(np.arange(len(rows), dtype=np.int32), rows, n)
 
 
 def _scattered(values: npt.NDArray[np.int32], rows: Numbers, n: int) -> pa.Array:

@@ -89,8 +89,10 @@ def make_clusters(
         earlier: (id, cluster_id) of the run before, whose names are carried over.
         settings: the limits.
     """
-    measured = pa.concat_tables([schema.empty("overlaps"), *overlaps])
-    pairs = judge(measured, settings).sort_by([("id_a", "ascending"), ("id_b", "ascending")])
+    tables = [table for table in overlaps if table.num_rows]
+    pairs = judge(pa.concat_tables([schema.empty("overlaps"), *tables]), settings)
+    if len(tables) > 1:  # those of one batch are sorted
+        pairs = pairs.sort_by([("id_a", "ascending"), ("id_b", "ascending")])
     # batches in their order of arrival; the order within one must not matter
     ids = [pa.concat_arrays(_ids(place)).sort() for place in documents]
     everybody = pa.concat_arrays([pa.array([], pa.string()), *ids])

@@ -45,6 +45,28 @@ def sort(packed: Packed) -> Packed:
 
 
 @compiled
+def compress(space: Packed) -> tuple[npt.NDArray[np.uint32], Numbers]:
+    """Members and starts of the groups of two or more in a sorted space (see :class:`curation.dedup.groups.Groups`)."""
+    key = np.uint64(32)
+    total = 0
+    for row in range(len(space)):
+        before = row > 0 and space[row] >> key == space[row - 1] >> key
+        after = row + 1 < len(space) and space[row] >> key == space[row + 1] >> key
+        total += before or after
+    members, starts = np.empty(total, np.uint32), np.empty(total, np.int64)
+    place = start = 0
+    for row in range(len(space)):
+        before = row > 0 and space[row] >> key == space[row - 1] >> key
+        after = row + 1 < len(space) and space[row] >> key == space[row + 1] >> key
+        if before or after:
+            start = start if before else place
+            members[place] = np.uint32(space[row] & np.uint64(0xFFFFFFFF))
+            starts[place] = start
+            place += 1
+    return members, starts
+
+
+@compiled
 def meetings(
     members: npt.NDArray[np.uint32],
     starts: Numbers,
