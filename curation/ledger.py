@@ -174,7 +174,7 @@ class CurrentText:
 def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_length: int) -> list[Change]:
     """The ledger after further edits, which are sorted, disjoint and in code points of the current `text`."""
     if not ledger:
-        return [Change(edit.start, edit.end, edit.replacement, edit.rule) for edit in edits]
+        return [Change(*edit[1:]) for edit in edits]
     made, entangled = _in_kept_text(ledger, edits, raw_length)
     if not entangled:  # mostly
         return sorted([*ledger, *made], key=_place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,12 +54,14 @@ class Literals:
             last = max(first + 1, int(np.searchsorted(start, start[first] + _SLICE, "right")) - 1)
             matches = self.automaton.find_matches_as_indexes(letters[start[first] : start[last]].data, overlapping=True)
             if matches:
-                string, begin, end = np.array(matches, np.int64).T
+                numbers = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches))
+                string, begin, end = numbers.reshape(-1, 3).T
                 line = np.searchsorted(start, begin + start[first], "right") - 1
                 inside = end + start[first] <= start[line + 1]  # not across two lines
                 pairs = np.unique(line[inside] * len(self.member) + string[inside])
-                for n in range(self.member.shape[1]):
-                    found[n, pairs[self.member[pairs % len(self.member), n]] // len(self.member)] = True
+                line, string = np.divmod(pairs, len(self.member))
+                for group, concerned in zip(found, self.member[string].T, strict=True):
+                    group[line[concerned]] = True
             first = last
         return found
 

@@ -60,7 +60,7 @@ def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) ->
                     lines = lines.revised(edited, [batch.bodies[document] for document in edited])
     # what one step put in and a later one took out again is no change
     batch.ledgers = [
-        [change for change in changes if raw[change.start : change.end] != change.replacement]
+        [change for change in changes if raw[change[0] : change[1]] != change[2]]
         for raw, changes in zip(batch.raws, batch.ledgers, strict=True)
     ]
     batch.values = _once(batch.values)
@@ -136,9 +136,17 @@ def _chosen(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
 
 
 def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
-    """The edits of one step on one text, disjoint and in order: longer ones win, then earlier rules."""
-    wanted = [(order, edit) for order, edit in found if not _is_idle(edit, text)]
-    in_place = sorted((edit for _, edit in wanted), key=_span)
+    """The edits of one step on one text, disjoint and in order: longer ones win, then earlier rules.
+
+    Without those that change nothing, and those that would remove a long line whole.
+    """
+    wanted = [
+        (order, edit)
+        for order, edit in found
+        if text[edit.start : edit.end] != edit.replacement
+        and (edit.replacement or edit.end - edit.start <= LONGEST_DROP or not _is_whole_line(edit, text))
+    ]
+    in_place = sorted([edit for _, edit in wanted], key=_span)
     if all(edit.end <= after.start for edit, after in pairwise(in_place)):
         return in_place
     accepted: list[Edit] = []
@@ -147,14 +155,6 @@ def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
         if (fitting := _between(edit, accepted[at - 1 : at], accepted[at : at + 1], text)) is not None:
             accepted.insert(at, fitting)
     return accepted
-
-
-def _is_idle(edit: Edit, text: str) -> bool:
-    """Whether an edit would change nothing, or remove a long line whole."""
-    _, start, end, replacement, _ = edit
-    if text[start:end] == replacement:
-        return True
-    return not replacement and end - start > LONGEST_DROP and _is_whole_line(edit, text)
 
 
 def _between(edit: Edit, before: list[Edit], after: list[Edit], text: str) -> Edit | None:

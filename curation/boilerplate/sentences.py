@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from curation.lines import Edit, Line
 
-_END = re.compile(r"""[.!?…]+(?:&quot;|["”’')\];»>*])*(?=\s|$)|(?<=[a-z0-9)”"])\.(?=[A-Z][a-z]+\s)""")
+#: both ways with their mark in front, so that `re` skips to those
+_END = re.compile(r"""[.!?…](?:[.!?…]*(?:&quot;|["”’')\];»>*])*(?=\s|$)|(?<=[a-z0-9)”"]\.)(?=[A-Z][a-z]+\s))""")
 #: a full stop after these ends nothing
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|[Dd]rs?|Prof|Ir|Hj|KH|St|[Nn]o|Jl)$")
 

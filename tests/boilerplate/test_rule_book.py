@@ -11,6 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from curation import boilerplate
 from curation.boilerplate import RULES
@@ -173,6 +175,24 @@ def test_literals_and_shapes_lose_nothing(clean, rule, real_texts):
     found = rule(rule.select(lines), context)
     assert found == wide(wide.select(lines), context)
     assert found
+
+
+def _module(rule):
+    return importlib.import_module(rule.function.__module__)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [r for r in RULES if r.group == "widgets" and r.literals and not r.shape and hasattr(_module(r), "_LABELS")],
+    ids=lambda r: r.name,
+)
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_every_label_of_a_widget_holds_a_literal(rule, data):
+    """For whatever label the rule's pattern allows; real texts hold few of them."""
+    labels = re.compile(_module(rule)._LABELS, re.ASCII)
+    label = data.draw(st.from_regex(labels, fullmatch=True))
+    assert any(literal in label.lower() for literal in rule.literals)
 
 
 @by_name

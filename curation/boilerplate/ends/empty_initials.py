@@ -20,7 +20,7 @@ _EMPTY = re.compile(r"\s*\(\s?:\s?\)[\s,]*")
 @rule(
     step="ends",
     grain="inline",
-    literals=("(:)", "( : )"),
+    shape=r"\(:\)|\( : \)",
     source="sindonews: the initials of writer and editor, both empty",
 )
 def empty_initials(lines: Lines, context: Context) -> Iterator[Edit]:

@@ -24,8 +24,9 @@ _BEGIN = (
     rf"(?:{_INVITATION}\s){{0,2}}(?i:(?:dan|juga|terus|untuk|sekarang|caranya)\s){{0,2}}(?:(?i:{_VERBS})|{_MAIL})\b"
 )
 
-#: what a line must hold to be looked at: a call at its start, or one further on that begins with a capital letter
-SHAPE = rf"^[^\pL]{{0,6}}{_BEGIN}|[^\pL](?:{_SHOWN})\b|(?i:install?) ?(?i:aplikasi)"
+#: what a line must hold to be looked at: a call at its start, or one further on that begins with a capital letter;
+#: before it may stand any number of signs, for RE2 is slow to compile a counted class
+SHAPE = rf"^[^\pL]*{_BEGIN}|[^\pL](?:{_SHOWN})\b|(?i:install?) ?(?i:aplikasi)"
 #: every call holds one of these: a channel, or a word for what it offers
 LITERALS = (
     *("kami di", "google", "whats", " wa ", "telegram", "t.me/", "instagram", "facebook", "fanspage", "twitter"),

@@ -45,7 +45,8 @@ _TABLES = [(re.compile(_sequences(table)), table) for table in (_WINDOWS, _MAC)]
 _LOST_SPACE, _LOST_QUOTE = "\u00c2", "\u00e2\u20ac"
 #: what one sequence alone may stand for: Latin letters, punctuation, symbols; several in a row are no accident
 _COMMON = re.compile("[\u00a0-\u017f\u0600-\u067f\u1e00-\u22ff\u2500-\u27bf\ufe0f\ufeff\U0001f000-\U0001faff]")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+#: a stretch beyond ASCII; one character alone (mostly a quote) only if it may be wrong
+_STRETCH = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]+|(?<=[\u0080-\u0084\u0086-\u009f\u00c2]))")
 _RUN = re.compile(
     "|".join([*(pattern.pattern for pattern, _ in _TABLES), "\u00e2\u20ac|\u00c2|[\u0080-\u0084\u0086-\u009f]"])
 )
@@ -73,7 +74,7 @@ def mojibake(lines: Lines, context: Context) -> Iterator[Edit]:
     '“Air surut,” kata Sinta. SÃO PAULO ¬ tetap.'
     """
     for line in lines:
-        for stretch in _BEYOND_ASCII.finditer(line.text):
+        for stretch in _STRETCH.finditer(line.text):
             at = stretch.start()
             for start, end, read in _readings(stretch[0]):
                 if _is_wrong(line.text, at + start, at + end):

@@ -87,10 +87,10 @@ def split_sentence(lines: Lines, context: Context) -> Iterator[Edit]:
     lines = lines.where((lines.number + lines.from_tail)[lines.selected] > 0)
     if not len(lines):
         return
-    begins, leads = lines.matching(_MAY_FOLLOW), lines.matching(_LEADS_ON.pattern, last=_LONGEST_LEAD)
+    begins, leads = lines.matching(_MAY_FOLLOW), lines.matching(_LEADS_ON.pattern)
     dash = lines.matching(f"^{_DASH.pattern}")
     goes_on = np.r_[begins[1:], False]
-    goes_on[goes_on] = ~lines.where(goes_on).matching(_SENTENCE_END, last=_LONGEST_LEAD)
+    goes_on[goes_on] = ~lines.where(goes_on).matching(_SENTENCE_END)
     document = lines.document[lines.selected]
     may_break = (goes_on | leads | dash)[:-1] & (document[1:] == document[:-1])
     wanted = np.isin(document, document[1:][may_break])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import LONGEST, drop_labels, shape_of
+from curation.boilerplate.widgets.places import LONGEST, drop_labels
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -51,12 +51,29 @@ _LABELS = (
     r"|kamu cari|anda cari)(?:\.{3}|…)?"
     r"|print friendly, pdf & email|select language|powered by google translate"
 )
+_ITEMS = ("pos", "artikel", "berita", "tulisan", "postingan")
+#: one of these, in lower case, is in every label
+_LITERALS = (
+    *("lebih baru", "lebih lama", "yang lama", "newer ", "older "),
+    *(f"{item} lama" for item in (*_ITEMS, "posting", "entri")),
+    *("beranda", "home", "halaman utama", "halaman muka", "halaman depan", "halaman sebelumnya"),
+    *("langganan:", "langganan :", "langganan untuk", "subscribe to", "subscribe now", " feed", "feed "),
+    *("powered by", "blogger", "wordpress", "theme: "),
+    *("versi seluler", "versi web", "versi desktop", "versi mobile"),
+    *("mobile version", "web version", "desktop version"),
+    *("lihat semua", "view all", "more posts by", " navigation", "navigasi ", "previous ", "prev ", "next "),
+    *("posted in", "posted under", "filed in", "filed under"),
+    *(f"{item} {which}" for item in _ITEMS for which in ("sebelum", "berikutnya", "selanjutnya")),
+    *("short link", "shortlink", "discover more from", "eksplorasi konten"),
+    *("type your email", "ketik email", "ketik kata", "ketik topik", "search for", "cari berita", "cari artikel"),
+    *("print friendly", "select language"),
+)
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 
 
 @rule(
     step="chrome",
-    shape=shape_of(_LABELS),
+    literals=_LITERALS,
     longest=LONGEST,
     source="Blogger and WordPress, Indonesian and English",
 )

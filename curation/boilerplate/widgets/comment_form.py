@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import LONGEST, drop_labels, shape_of
+from curation.boilerplate.widgets.places import LONGEST, drop_labels
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -64,12 +64,19 @@ _MORE = (
     r"|(?:memuat|loading) (?:komentar|comments) ?(?:\.{3}|…)"
 )
 _LABELS = f"{_HEADING}|{_COUNT}|{_NOTE}|{_MORE}"
+#: one of these, in lower case, is in every label
+_LITERALS = (
+    *("reply", "comment", "balasan", "komentar", "tanggapan", "response", "thought"),
+    *(f"{field}{gap}*" for field in ("nama", "name", "mail", "surel", "web", "site") for gap in ("", " ")),
+    *("wajib ", "anda tidak akan", "will not be published", "required fields", "notify me of", "akismet"),
+    *("beri saya", "tahu saya", "beritahukan saya", "mengomentari"),
+)
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 
 
 @rule(
     step="chrome",
-    shape=shape_of(_LABELS),
+    literals=_LITERALS,
     longest=LONGEST,
     source="WordPress, Blogger and portals, Indonesian and English",
 )

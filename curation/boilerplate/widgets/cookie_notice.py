@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import LONGEST, drop_labels, shape_of
+from curation.boilerplate.widgets.places import LONGEST, drop_labels
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ _LABELS = (
     r"|(?:syarat (?:dan|&) ketentuan|terms (?:of|and|&) (?:service|use|conditions))(?: ?(?:[|&•-]|dan"
     r"|and) ?(?:kebijakan privasi|privacy policy))"
 )
+#: one of these, in lower case, is in every label
+_LITERALS = ("kuki", "cookie", "setuju", "menyetujui", "agree", "kebijakan privasi", "privacy policy")
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 
 
 @rule(
     step="chrome",
-    shape=shape_of(_LABELS),
+    literals=_LITERALS,
     longest=LONGEST,
     source="consent banners",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import LONGEST, shape_of
+from curation.boilerplate.widgets.places import LONGEST
 from curation.lines import Edit
 from curation.rule import rule
 
@@ -46,6 +46,17 @@ _LABELS = (
     r"|auto(?: ?[0-9]{3,4}p){1,6}|(?:direct link|tautan langsung|unduh|download)(?: ?[0-9]{2,4}(?:p"
     r"|kbps)[^.]{0,20}){1,6}"
 )
+#: one of these, in lower case, is in every label
+_LITERALS = (
+    *("hentikan ", "lewati ", "lompati ", "akhir dari", "skip ", "end of"),
+    *("izinkan konten", "izinkan content", "allow "),
+    *("artikel ini memuat", "artikel ini berisi", "article contains", "terima dan", "accept and"),
+    *("konten tidak", "content is not", "lihat lebih", "lihat lainnya", "lihat konten"),
+    *("view on", "view more", "view content", "tidak bertanggung jawab", "is not responsible", "pihak ketiga"),
+    *("embed", "has been copied", " disalin", " px", "media source", "sumber media", "out player"),
+    *(f"{word}{gap}{n}" for word in ("auto", "unduh", "download") for gap in ("", " ") for n in range(10)),
+    *("direct link", "tautan langsung"),
+)
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 #: lines between the beginning and the end of a frame
 _FARTHEST, _LONGEST_LINE = 10, 200
@@ -54,7 +65,7 @@ _FARTHEST, _LONGEST_LINE = 10, 200
 @rule(
     step="chrome",
     grain="block",
-    shape=shape_of(_LABELS),
+    literals=_LITERALS,
     longest=LONGEST,
     source="BBC, VOA; the English labels are those of the players",
 )

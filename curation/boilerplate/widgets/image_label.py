@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import LONGEST, drop_labels, shape_of
+from curation.boilerplate.widgets.places import LONGEST, drop_labels
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -29,12 +29,24 @@ _LABELS = (
     r"|tidak tersedia|unavailable)"
     r"|no image(?: available)?"
 )
+#: one of these, in lower case, is in every label
+_LITERALS = (
+    *(f"{sign}{field}" for sign in "_-" for field in ("title", "alt", "caption", "text", "desc", "img", "image")),
+    *(f"{sign}{field}" for sign in "_-" for field in ("thumbnail", "credit", "source")),
+    *(".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"),
+    *("untuk memperbesar", "untuk melihat", "to enlarge", "to expand", "to zoom"),
+    *("galeri", "gallery", "fullscreen", "layar penuh", "semua foto", "semua photo", "all foto", "all photo"),
+    *(f"{picture} {digit}" for picture in ("foto", "gambar", "image", "photo") for digit in range(10)),
+    *(f"{digit} {picture}" for picture in ("foto", "photo") for digit in range(10)),
+    *("perbesar gambar", "perbesar foto", "zoom gambar", "zoom foto", " slide"),
+    *("placeholder", "not found", "tidak tersedia", "unavailable", "no image"),
+)
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 
 
 @rule(
     step="chrome",
-    shape=shape_of(_LABELS),
+    literals=_LITERALS,
     longest=LONGEST,
     source="viva; names of files where a caption is missing",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.widgets.places import LONGEST, shape_of
+from curation.boilerplate.widgets.places import LONGEST
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -52,6 +52,14 @@ _FOLLOW = rf"(?:ikuti|temukan) kami ?:?|follow us(?: on)?(?: (?:{_NETWORK}|socia
 #: names of networks, and a button that says what they are there for
 _MIXED = rf"(?:(?:{_NETWORK}|vkontakte)[ |•]{{1,2}})+{_BUTTON}(?:[ |•]{{1,2}}(?:{_NETWORK}|print))*"
 _LABELS = rf"(?:{_BUTTON}[ |•]?)+|{_MIXED}|{_FOLLOW}|{_COPIED}|{_LIKES}|{_SHARE}"
+#: one of these, in lower case, is in every label
+_LITERALS = (
+    *("click to", "klik untuk", "kirimkan ini", "email this", "emailthis", "send this", "blogthis"),
+    *("bagikan", "sebarkan", "share", "sharing is", "ikuti kami", "temukan kami", "follow us"),
+    *(f"{verb} {to}" for verb in ("tweet", "pin", "post") for to in ("on", "to", "via")),
+    *(f"{verb} {to}" for verb in ("berbagi", "kirim") for to in ("ke", "di", "via", "lewat")),
+    *("copy", "copied", "salin", "like", "menyukai ini", "suka", "pin it", "simpan ke"),
+)
 _PATTERN = re.compile(_LABELS, re.IGNORECASE)
 #: buttons beside one that says what they are
 _BARE = re.compile(rf"{_NETWORK}|like|suka|tweet|print|cetak|more|lainnya|surat elektronik", re.IGNORECASE)
@@ -59,7 +67,7 @@ _BARE = re.compile(rf"{_NETWORK}|like|suka|tweet|print|cetak|more|lainnya|surat 
 
 @rule(
     step="head",
-    shape=shape_of(_LABELS),
+    literals=_LITERALS,
     longest=LONGEST,
     source="WordPress (Jetpack), Blogger, portals",
 )
