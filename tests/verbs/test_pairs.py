@@ -110,7 +110,7 @@ def found(folders: tuple[Path, Path]) -> tuple[pa.Table, pa.Table]:
 
 
 @pytest.mark.parametrize(
-    "limits", [{"jaccard": 0.45, "containment": 0.6}, {"containment": 0.9}, {"jaccard": 0.95, "containment": 0.6}]
+    "limits", [{"jaccard": 0.5, "containment": 0.7}, {"containment": 0.9}, {"jaccard": 0.95, "containment": 0.65}]
 )
 def test_a_recount_is_what_a_run_with_these_limits_gives(
     folders: tuple[Path, Path], tmp_path: Path, limits: dict[str, float]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VERBS = ("baca", "simak", "lihat", "tonton", "saksikan", "cek", "klik")
-_ALSO = rf"(?:{'|'.join(_VERBS)})\s?(?:ini\s)?juga(?:\sdeh|\sya)?"
+_ALSO = rf"(?:{'|'.join(_VERBS)})\s?(?:ini\s)?(?:juga|pula)(?:\sdeh|\sya)?"
 _MORE = r"baca\s(?:selengkapnya|(?:artikel|berita)\s(?:lainnya|lengkapnya|selengkapnya|terkait))"
 _THINGS = ("artikel", "berita", "topik", "konten", "tulisan", "bacaan", "halaman")
 _WHICH = ("terkait", "lainnya", "pilihan", "menarik", "rekomendasi")
@@ -34,7 +34,7 @@ def _capitalised(words: tuple[str, ...]) -> str:
 
 #: one of these, in lower case, is in every label
 LITERALS = (
-    *(f"{verb}{joint}juga" for verb in _VERBS for joint in (" ", "", " ini ")),
+    *(f"{verb}{joint}{also}" for verb in _VERBS for joint in (" ", "", " ini ") for also in ("juga", "pula")),
     *(f"{thing} {which}" for thing in _THINGS for which in _WHICH),
     *("baca selengkapnya", "baca artikel", "baca berita", "pilihan redaksi", "pilihan editor", "rekomendasi untuk"),
     *("related ", "recommended ", "baca:", "baca :", "also like", "lewatkan", "next article", "selanjutnya:"),
@@ -58,14 +58,14 @@ UNMARKED = re.compile(r"(?:Baca|BACA|Simak|Lihat) (?:Juga|JUGA)\s(?P<title>[A-Z0
 
 #: the label inside a paragraph, down to its colon
 _TO_COLON = re.compile(
-    rf"(?:(?:{_capitalised(_VERBS)})\s?(?i:ini\s)?(?i:juga)(?i:\sdeh|\sya)?|(?:{_capitalised(_THINGS)})\s(?i:{'|'.join(_WHICH)})"
+    rf"(?:(?:{_capitalised(_VERBS)})\s?(?i:ini\s)?(?i:juga|pula)(?i:\sdeh|\sya)?|(?:{_capitalised(_THINGS)})\s(?i:{'|'.join(_WHICH)})"
     r"|P(?i:ilihan\s(?:redaksi|editor)))\s?$"
 )
 #: the same of labels with which a sentence may begin
 _UNSURE = re.compile(rf"(?:Selanjutnya|(?=[A-Z])(?i:{_LIKES}))\s?$")
 #: with one of these both end
 _LAST_WORDS = (
-    *("juga", " deh", " ya", "redaksi", "editor", "selanjutnya", *_WHICH),
+    *("juga", "pula", " deh", " ya", "redaksi", "editor", "selanjutnya", *_WHICH),
     *("suka", "sukai", "tertarik", "dibaca", "like", "lewatkan"),
 )
 _LONGEST_LAST = 16

@@ -9,11 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
 from curation.dedup.kernels.compiled import compiled, inlined
+from curation.dedup.kernels.xxh64 import SPREAD, load64, low_zeros, store64, xxh64_low32
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,16 +21,6 @@ if TYPE_CHECKING:
     Keys = npt.NDArray[np.uint64]
     Numbers = npt.NDArray[np.int64]
 
-_P1, _P2, _P3, _P4, _P5 = (
-    np.uint64(prime)
-    for prime in (
-        0x9E3779B185EBCA87,
-        0xC2B2AE3D27D4EB4F,
-        0x165667B19E3779F9,
-        0x85EBCA77C2B2AE63,
-        0x27D4EB2F165667C5,
-    )
-)
 _SPACE = np.uint8(32)
 _WIDTH = 5
 _OUTSIDE = np.uint32(0xFFFFFFFF)
@@ -47,104 +35,6 @@ _FROM_0, _BEYOND_9 = np.uint64((128 - ord("0")) * _EACH), np.uint64((127 - ord("
 _FROM_BAR, _BEYOND_BAR = np.uint64((128 - ord("_")) * _EACH), np.uint64((127 - ord("_")) * _EACH)
 
 
-def _load(bits: int) -> Any:
-    """An unaligned little-endian load of so many bits from an address, as an unsigned 64-bit number."""
-
-    @intrinsic
-    def load(_: Any, address: Any) -> Any:
-        def build(__: Any, builder: Any, ___: Any, arguments: Any) -> Any:
-            pointer = builder.inttoptr(arguments[0], ir.IntType(bits).as_pointer())
-            value = builder.load(pointer, align=1)
-            return value if bits == 64 else builder.zext(value, ir.IntType(64))
-
-        return types.uint64(types.uint64), build
-
-    return load
-
-
-_load64, _load32, _load8 = _load(64), _load(32), _load(8)
-
-
-def _store(_: Any, address: Any, value: Any) -> Any:
-    """An unaligned store of eight bytes."""
-
-    def build(context: Any, builder: Any, __: Any, arguments: Any) -> Any:
-        pointer = builder.inttoptr(arguments[0], ir.IntType(64).as_pointer())
-        builder.store(arguments[1], pointer, align=1)
-        return context.get_dummy_value()
-
-    return types.void(types.uint64, types.uint64), build
-
-
-def _count_zeros(_: Any, value: Any) -> Any:
-    """How many bits below the lowest one that is set; 64 where none is."""
-
-    def build(__: Any, builder: Any, ___: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
-
-    return types.uint64(types.uint64), build
-
-
-_store64: Any = intrinsic(_store)
-_low_zeros: Any = intrinsic(_count_zeros)
-
-
-@inlined
-def _rotate(value: np.uint64, left: int) -> np.uint64:
-    return (value << np.uint64(left)) | (value >> np.uint64(64 - left))
-
-
-@inlined
-def _round(lane: np.uint64, word: np.uint64) -> np.uint64:
-    return _rotate(lane + word * _P2, 31) * _P1
-
-
-@inlined
-def _merge(value: np.uint64, lane: np.uint64) -> np.uint64:
-    return (value ^ _round(np.uint64(0), lane)) * _P1 + _P4
-
-
-@compiled
-def _hash(address: np.uint64, length: np.uint64) -> np.uint32:
-    """XXH64 with seed 0 of so many bytes, low 32 bits (the algorithm: xxHash specification 0.1.1).
-
-    Reads up to :data:`SLACK` bytes behind the last one, without a meaning.
-    """
-    end = address + length
-    if length >= np.uint64(32):
-        one, two, three, four = _P1 + _P2, _P2, np.uint64(0), np.uint64(0) - _P1
-        while address + np.uint64(32) <= end:
-            one = _round(one, _load64(address))
-            two = _round(two, _load64(address + np.uint64(8)))
-            three = _round(three, _load64(address + np.uint64(16)))
-            four = _round(four, _load64(address + np.uint64(24)))
-            address += np.uint64(32)
-        value = _rotate(one, 1) + _rotate(two, 7) + _rotate(three, 12) + _rotate(four, 18)
-        value = _merge(_merge(_merge(_merge(value, one), two), three), four)
-    else:
-        value = _P5
-    value += length
-    # the rest is of any length: doing each step and throwing some away costs less than guessing the branch wrong
-    rest = length & np.uint64(31)
-    for k in range(3):
-        more = np.uint64(k) < rest >> np.uint64(3)
-        stepped = _rotate(value ^ _round(np.uint64(0), _load64(address)), 27) * _P1 + _P4
-        value = stepped if more else value
-        address += np.uint64(8) if more else np.uint64(0)
-    more = rest & np.uint64(4) != np.uint64(0)
-    stepped = _rotate(value ^ (_load32(address) * _P1), 23) * _P2 + _P3
-    value = stepped if more else value
-    address += np.uint64(4) if more else np.uint64(0)
-    for k in range(3):
-        more = np.uint64(k) < rest & np.uint64(3)
-        stepped = _rotate(value ^ (_load8(address) * _P5), 11) * _P1
-        value = stepped if more else value
-        address += np.uint64(1) if more else np.uint64(0)
-    value = (value ^ (value >> np.uint64(33))) * _P2
-    value = (value ^ (value >> np.uint64(29))) * _P3
-    return np.uint32((value ^ (value >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
-
-
 @inlined
 def _run(eight: np.uint64) -> tuple[np.uint64, np.int64]:
     """The top bits of the ASCII letters among eight bytes, and how many of the first are ASCII letters or digits."""
@@ -153,7 +43,7 @@ def _run(eight: np.uint64) -> tuple[np.uint64, np.int64]:
     letters = (small + _FROM_A) & ~(small + _BEYOND_Z) & ~eight & _TOP
     others = ((low + _FROM_0) & ~(low + _BEYOND_9)) | ((low + _FROM_BAR) & ~(low + _BEYOND_BAR))
     word = letters | (others & ~eight & _TOP)
-    return letters, np.int64(_low_zeros(~word & _TOP) >> np.uint64(3))
+    return letters, np.int64(low_zeros(~word & _TOP) >> np.uint64(3))
 
 
 @compiled
@@ -169,10 +59,10 @@ def _normalise(data: Bytes, start: int, stop: int, table: Hashes, ascii_: Bytes,
     inside = False
     while i < stop:
         if i + 8 <= stop:
-            eight = _load64(source + np.uint64(i))
+            eight = load64(source + np.uint64(i))
             letters, run = _run(eight)
             if run:
-                _store64(target + np.uint64(j), eight | (letters >> np.uint64(2)))  # a capital plus 0x20 is small
+                store64(target + np.uint64(j), eight | (letters >> np.uint64(2)))  # a capital plus 0x20 is small
                 starts[words] = j
                 words += not inside
                 inside = True
@@ -252,7 +142,7 @@ def _normalise(data: Bytes, start: int, stop: int, table: Hashes, ascii_: Bytes,
 def _find(table: Keys, key: np.uint64) -> np.uint64:
     """Where a key stands in an open table whose length is a power of two, or the empty place (0) where it would."""
     mask = np.uint64(len(table) - 1)
-    place = (key * _P1) >> np.uint64(32) & mask
+    place = (key * SPREAD) >> np.uint64(32) & mask
     while table[place] != key and table[place] != np.uint64(0):
         place = (place + np.uint64(1)) & mask
     return place
@@ -275,12 +165,12 @@ def _shingles(out: Bytes, starts: Numbers, words: int, hashes: Hashes) -> int:
     """Hash every five words in a row; fewer words make one shingle."""
     address = np.uint64(out.ctypes.data)
     if words < _WIDTH:
-        hashes[0] = _hash(address, np.uint64(starts[words] - 1))
+        hashes[0] = xxh64_low32(address, np.uint64(starts[words] - 1))
         return 1
     count = words - _WIDTH + 1
     for i in range(count):
         first = starts[i]
-        hashes[i] = _hash(address + np.uint64(first), np.uint64(starts[i + _WIDTH] - first - 1))
+        hashes[i] = xxh64_low32(address + np.uint64(first), np.uint64(starts[i + _WIDTH] - first - 1))
     return count
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from curation.dedup.kernels import shingles as kernel
 from curation.dedup.kernels.letters import COVERED, OUTSIDE, letters
+from curation.dedup.kernels.xxh64 import xxh64_low32
 from curation.dedup.sets import shingle_sets, stop_shingles
 from curation.dedup.shingle import shingle_hashes, shingles, words
 from curation.dedup.signature import sign
@@ -118,7 +119,7 @@ def test_a_text_that_ends_inside_a_letter(cut: int) -> None:
 @given(st.binary(max_size=120))
 def test_hash_is_xxh64(data: bytes) -> None:
     array = np.frombuffer(data + b"x" * kernel.SLACK, np.uint8)
-    low = kernel._hash(np.uint64(array.ctypes.data), np.uint64(len(data)))
+    low = xxh64_low32(np.uint64(array.ctypes.data), np.uint64(len(data)))
     assert low == xxhash.xxh64_intdigest(data) & 0xFFFFFFFF
 
 
