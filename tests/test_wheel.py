@@ -30,4 +30,4 @@ def test_the_wheel_holds_the_data_that_the_code_reads(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path / "site", capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["18", "4", "9", "Kompas.com", "stance", "5"]
+    assert done.stdout.split() == ["19", "4", "9", "Kompas.com", "stance", "5"]
