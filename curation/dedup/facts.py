@@ -100,6 +100,11 @@ class Facts:
         """Whether the two tell different facts in the same words."""
         return bool(is_template(*(np.array(n) for n in (self.words, self.swapped_numbers, self.swapped_names))))
 
+
+def is_template(self) -> bool:
+        """Whether the two tell different facts in the same words."""
+        return bool(is_template(*(np.array(n) for n in (self.words, self.swapped_numbers, self.swapped_names))))
+
     def __str__(self) -> str:
         swapped = f", {self.swapped_numbers} numbers and {self.swapped_names} names stand in each other's place"
         return f"{self.equal_numbers} of {self.numbers} numbers equal" + (

@@ -101,7 +101,7 @@ def _evidence(overlaps: pa.Table, why: pa.Array, merges: pa.Array) -> pa.Array:
     text = {name: pc.fill_null(overlaps[name], 0).cast(pa.string()) for name in _COUNTS}
     facts = pc.binary_join_element_wise(text["equal_numbers"], " of ", text["numbers"], " numbers equal", "")
     swapped = pc.binary_join_element_wise(
-        text["swapped_numbers"], " numbers and ", text["swapped_names"], " names stand in each other's place", ""
+        "swapped numbers: ", text["swapped_numbers"], ", names: ", text["swapped_names"], ""
     )
     swaps = pc.fill_null(pc.add(overlaps["swapped_numbers"], overlaps["swapped_names"]), 0)
     compared = pc.and_(pc.invert(overlaps["same_text"]), pc.is_valid(overlaps["words"]))

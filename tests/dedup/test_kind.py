@@ -76,7 +76,7 @@ def test_prices_of_two_days_are_a_template_and_stay_apart(news: Any) -> None:
     )
     pair = only_pair(documents)
     assert pair["kind"] == "template"
-    assert "3 numbers" in pair["evidence"]
+    assert "swapped numbers: 3" in pair["evidence"]
     assert not merged(documents)
 
 
