@@ -172,7 +172,8 @@ def test_five_nights_end_where_one_run_over_everything_ends(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "point", ["ingest:after-part-0", "clean:before-manifest", "judge:before-rename", "dedup:after-part-0"]
+    "point",
+    ["ingest:after-part-0", "clean:before-manifest", "judge:before-rename", "match:after-part-0", "dedup:after-part-0"],
 )
 def test_a_killed_run_continues_to_the_same_bytes(tmp_path: Path, point: str) -> None:
     def files(root: Path) -> dict[str, str]:

@@ -101,17 +101,6 @@ class Facts:
         return bool(is_template(*(np.array(n) for n in (self.words, self.swapped_numbers, self.swapped_names))))
 
 
-def is_template(self) -> bool:
-        """Whether the two tell different facts in the same words."""
-        return bool(is_template(*(np.array(n) for n in (self.words, self.swapped_numbers, self.swapped_names))))
-
-    def __str__(self) -> str:
-        swapped = f", {self.swapped_numbers} numbers and {self.swapped_names} names stand in each other's place"
-        return f"{self.equal_numbers} of {self.numbers} numbers equal" + (
-            swapped if self.swapped_numbers or self.swapped_names else ""
-        )
-
-
 def is_template(words: Numbers, swapped_numbers: Numbers, swapped_names: Numbers) -> npt.NDArray[np.bool_]:
     """For each pair, whether its texts tell different facts in the same words."""
     swaps = swapped_numbers + swapped_names
