@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation.dedup.groups import HALF, LOW, Groups, Numbers, Packed, groups, joined, meetings, packed
-from curation.dedup.signature import PERMUTATIONS
+from curation.dedup.shingle import PERMUTATIONS
 from curation.errors import UsageError
 
 if TYPE_CHECKING:

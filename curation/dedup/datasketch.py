@@ -12,7 +12,7 @@ import numpy.typing as npt
 from datasketch import MinHash, MinHashLSH
 from datasketch.hashfunc import sha1_hash32
 
-from curation.dedup.signature import PERMUTATIONS, SCHEME, SEED
+from curation.dedup.shingle import PERMUTATIONS, SCHEME, SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -23,6 +23,11 @@ SPEC = "words5-nfc-lower-xxh64low32-affine32-p128-seed1"
 #: Words in a shingle.
 WIDTH = 5
 
+#: Values of a signature; with the seed and datasketch's scheme part of the spec.
+PERMUTATIONS = 128
+SEED = 1
+SCHEME = "affine32"
+
 Hashes = npt.NDArray[np.uint32]
 
 _WORD = re.compile(r"\w+")

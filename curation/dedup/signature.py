@@ -11,15 +11,10 @@ import pyarrow as pa
 
 from curation import schema
 from curation.dedup.sets import Sets, shingle_sets
-from curation.dedup.shingle import SPEC
+from curation.dedup.shingle import PERMUTATIONS, SEED, SPEC
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-#: Values of a signature; with the seed and datasketch's scheme part of the spec.
-PERMUTATIONS = 128
-SEED = 1
-SCHEME = "affine32"
 
 #: A sketch holds the shingle hashes below this, one in five (FracMinHash): a fixed share of every text, so a
 #: short text inside a long one is found, which MinHash alone misses. At one in eight, one lead of 46 words in 200 has
