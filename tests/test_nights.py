@@ -110,7 +110,7 @@ def test_five_nights_end_where_one_run_over_everything_ends(tmp_path: Path) -> N
     shutil.copyfile(RAW / overlap.name, overlap)
     done = nights.night("run", f"IN={overlap}")
     assert done.returncode == 0, done.stderr
-    assert "unchanged: clean (5), judge (5), sign (5)" in done.stderr
+    assert "unchanged: clean (5), judge (5), sign (5), match (5)" in done.stderr
 
     # an empty night
     empty = inputs / "2026-03-06-kosong.jsonl"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from curation.workspace import Batch, Workspace
 
 #: the stages by what they look at, in the order in which they run
-BATCH_STAGES = ("ingest", "clean", "judge", "sign")
+BATCH_STAGES = ("ingest", "clean", "judge", "sign", "match")
 CORPUS_STAGES = ("dedup", "select")
 CAMPAIGN_TABLES = ("tasks", "annotations", "labels")
 

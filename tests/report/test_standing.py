@@ -20,6 +20,7 @@ def finish(workspace: Workspace, invented: SimpleNamespace) -> None:
     workspace.set_batch(Batch("malam-2", "dropped", "Dewi: rusak"))
     invented.commit(workspace.batch_stage("malam-1", "judge"), {"measures": []})
     invented.commit(workspace.batch_stage("malam-1", "sign"), {"signatures": []})
+    invented.commit(workspace.batch_stage("malam-1", "match"), {"overlaps": []})
     ids = [row["id"] for row in workspace.batch_stage("malam-1", "ingest").read("articles", ["id"]).to_pylist()]
     invented.add_selection(workspace, dict.fromkeys(ids, ("selected", "selected")), {})
 
@@ -42,6 +43,7 @@ def test_what_is_there_is_counted(workspace: Workspace) -> None:
         "clean": 1,
         "judge": 0,
         "sign": 0,
+        "match": 0,
         "dedup": 1,
         "select": 1,
     }
