@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: no hash in it and all its copies are missed.
 SKETCH_LIMIT = (1 << 32) // 5
 
+#: Documents that are signed at a time: what they need fits in the processor's cache.
+_SLICE = 4_000
+
 
 def sign(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba", threads: int = 1) -> pa.Table:
     """The signatures table of documents (needs id, body, text_sha256; url_key where it is known).
@@ -33,6 +36,9 @@ def sign(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba
         backend: numba, or datasketch for datasketch itself; the bits are the same.
         threads: how many at once; the kernels release the interpreter's lock.
     """
+    if documents.num_rows > _SLICE:
+        starts = range(0, documents.num_rows, _SLICE)
+        return pa.concat_tables(sign(documents.slice(at, _SLICE), stops, backend, threads) for at in starts)
     sets = shingle_sets(documents["body"], stops, backend, threads)
     sizes = np.diff(sets.offsets)
     small = sets.hashes < SKETCH_LIMIT
