@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: lines from either end that count as head or tail
 EDGE = 6
+#: ... and the most where all of them are learned or no prose: a footer may be long
+FAR = 60
 #: a longer line is never removed whole
 LONGEST_DROP = 400
 #: learned pieces at either end of a line; a line that holds more is no article
@@ -96,7 +98,7 @@ def learned(lines: Lines, context: Context) -> Iterator[Edit]:
         here = known[context.owners[line.document]]
         if not here.places:
             continue
-        if any(_stands(line, place) for place in here.places.get(line_key(line.text), ())):
+        if any(_stands(line, place, here) for place in here.places.get(line_key(line.text), ())):
             yield line.drop()
             continue
         cuts = sorted(set(_inside(line, here)))
@@ -123,13 +125,13 @@ def _inside(line: Line, known: _Known) -> Iterator[tuple[int, int]]:
     start, end = 0, len(text)
     for _ in range(MOST_PIECES):
         found = _at_end(text[start:end], known)
-        if not found or not _stands(line, "tail"):
+        if not found or not _stands(line, "tail", known):
             break
         yield end - found, end
         end -= found
     for _ in range(MOST_PIECES):
         found = _at_start(text[start:end], known)
-        if not found or not _stands(line, "head"):
+        if not found or not _stands(line, "head", known):
             break
         yield start, start + found
         start += found
@@ -159,11 +161,14 @@ def _at_start(text: str, known: _Known) -> int:
     return 0
 
 
-def _stands(line: Line, position: str) -> bool:
-    """Whether a line is at the place: few lines beyond it, or no prose."""
+def _stands(line: Line, position: str, known: _Known) -> bool:
+    """Whether a line is at the place: few lines beyond it, or none that is prose of the article's own."""
     if position == "any":
         return True
     beyond, step = (line.from_head, -1) if position == "head" else (line.from_tail, 1)
     if beyond < EDGE:
         return True
-    return not any((other := line.neighbour(step * n)) and is_prose(other.text) for n in range(1, beyond + 1))
+    if beyond > FAR:
+        return False
+    others = (line.neighbour(step * n) for n in range(1, beyond + 1))
+    return not any(other and is_prose(other.text) and line_key(other.text) not in known.places for other in others)

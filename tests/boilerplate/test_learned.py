@@ -57,6 +57,16 @@ def test_whose_line_it_is(owners, removed):
     assert (SLOGAN not in left) == removed
 
 
+def test_a_long_footer_goes_as_far_as_its_lines_are_known():
+    notice = "Semua tulisan di laman ini milik penerbit dan tidak boleh disalin tanpa izin tertulis dari redaksi kami."
+    footer = [SLOGAN, *(f"{notice} {n}" for n in range(EDGE + 2))]
+    known = ChromeTable(3, {("lintang", line_key(line)): "tail" for line in footer})
+    left = after(learned, "\n".join([PROSE, *footer]), chrome=known, owners=[("lintang",)])
+    assert left.strip() == PROSE
+    between = "\n".join([PROSE, SLOGAN, PROSE, *footer[1:]])
+    assert SLOGAN in after(learned, between, chrome=known, owners=[("lintang",)])
+
+
 def test_scraps_beyond_a_line_do_not_count():
     text = "\n".join([*[PROSE] * 9, SLOGAN, *["ambon"] * 9])
     assert SLOGAN not in after(learned, text, chrome=table(lintang="tail"), owners=[("lintang",)])
