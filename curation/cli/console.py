@@ -139,4 +139,15 @@ def _line(event: Done) -> str:
     return f"{name} {tail}{detail}".rstrip()
 
 
-_SHOWN = {"articles", "rejected", "documents", "edits", "measures", "signatures", "overlaps", "pairs", "clusters", "selection"}
+_SHOWN = {
+    "articles",
+    "rejected",
+    "documents",
+    "edits",
+    "measures",
+    "signatures",
+    "overlaps",
+    "pairs",
+    "clusters",
+    "selection",
+}
