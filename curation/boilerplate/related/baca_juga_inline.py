@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.related.labels import AT_END, LITERALS, Label, bare_labels, inline_labels
-from curation.boilerplate.related.seen import LONGEST
+from curation.boilerplate.related.seen import LONGEST, seen_end
 from curation.boilerplate.related.title_end import evidence, glued_titles_end, title_end
 from curation.boilerplate.seam import cut_out
 from curation.boilerplate.shapes import is_headline
@@ -43,6 +43,9 @@ def baca_juga_inline(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     >>> text = "Ia pulang. Baca juga: Banjir Ambon Meluas ke Pasar Waai Sakti mengungsi."
     >>> after(baca_juga_inline, text, seen_titles=frozenset({"Banjir Ambon Meluas ke Pasar"}))
     'Ia pulang.  Waai Sakti mengungsi.'
+    >>> text = "Ia pulang. Baca Juga Banjir Ambon Meluas ke Pasar Warga mengungsi."
+    >>> after(baca_juga_inline, text, seen_titles=frozenset({"Banjir Ambon Meluas ke Pasar"}))
+    'Ia pulang.  Warga mengungsi.'
     >>> after(baca_juga_inline, 'Di papan tertulis "Baca juga: petunjuk di balik pintu ini" dengan cat merah.')
     'Di papan tertulis "Baca juga: petunjuk di balik pintu ini" dengan cat merah.'
     """
@@ -76,9 +79,11 @@ def _at_end(line: Line) -> tuple[int, int] | None:
 
 
 def _cut_bare(line: Line, context: Context, label: Label, document: str) -> Iterator[Edit | Flag]:
-    """The label alone; or with the headlines up to the last seam, if headlines are glued to it (republika)."""
+    """The label, with a headline of the crawl behind it or headlines glued to it up to the last seam (republika)."""
     text, (start, end, _) = line.text, label
-    if not text[end - 1].isspace() and (glued := glued_titles_end(text, end, context.seen_titles, document)):
+    if title := seen_end(text, end, len(text), context.seen_titles):
+        end = title
+    elif not text[end - 1].isspace() and (glued := glued_titles_end(text, end, context.seen_titles, document)):
         end = glued.at
         if not glued.sure:
             yield line.flag("uncertain_cut", 0.5)
