@@ -70,12 +70,9 @@ def _by_kernel(texts: pa.LargeStringArray, stops: frozenset[int], threads: int) 
     cuts = np.unique([0, *within, len(texts)])
     slices = [offsets[first : last + 1] for first, last in itertools.pairwise(cuts.tolist())]
     if len(slices) == 1:
-        found = [kernel.sets(data, slices[0], letters, table)]
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            found = list(pool.map(lambda one: kernel.sets(data, one, letters, table), slices))
-    if len(found) == 1:
-        return _mended(texts, *found[0], stops)
+        return _mended(texts, *kernel.sets(data, slices[0], letters, table), stops)
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        found = list(pool.map(lambda one: kernel.sets(data, one, letters, table), slices))
     counts = np.concatenate([np.empty(0, np.int64), *(one[0] for one in found)])
     hashes = np.concatenate([np.empty(0, np.uint32), *(one[1] for one in found)])
     return _mended(texts, counts, hashes, stops)

@@ -274,9 +274,8 @@ def _titles(
 
 def _headlines(articles: Sequence[Path], ids: pa.Array) -> dict[str, str]:
     titles: dict[str, str] = {}
-    for table in store.scan(articles, ["id", "title"]):
-        chosen = table.filter(pc.is_in(table["id"], ids))
-        titles |= zip(chosen["id"].to_pylist(), chosen["title"].to_pylist(), strict=True)
+    for table in store.scan_where(articles, "id", ids, ["id", "title"]):
+        titles |= zip(table["id"].to_pylist(), table["title"].to_pylist(), strict=True)
     return titles
 
 

@@ -100,7 +100,10 @@ def with_frozen(made: Mapping[str, pa.Table], folder: Path | None) -> dict[str, 
 
 def _known(workspace: Workspace) -> pa.Table:
     path = workspace.state / "frozen.parquet"
-    return store.read_table(path) if path.exists() else _SCHEMA.empty_table()
+    known = store.read_table(path) if path.exists() else _SCHEMA.empty_table()
+    if "release" not in known.column_names:  # of a state that did not tell releases yet
+        known = known.append_column("release", pa.nulls(known.num_rows, pa.string()))
+    return known
 
 
 @lru_cache(maxsize=8)

@@ -231,6 +231,15 @@ def test_a_killed_freeze_is_finished_by_the_next(workspace: Workspace) -> None:
     assert len(documents(workspace)) == sum(map(store.count_rows, workspace.tables("clean", "documents")))
 
 
+def test_a_state_that_did_not_tell_releases_is_read(workspace: Workspace) -> None:
+    ids = pa.array(sorted(selection(workspace))[:3])
+    freeze(workspace, ids, "campaign topic")
+    file = workspace.state / "frozen.parquet"
+    store.write_table(file, store.read_table(file).drop_columns("release"))
+    freeze(workspace, ids, "released 1.0.0", "1.0.0")
+    assert store.read_table(file)["release"].to_pylist() == ["1.0.0"] * 3
+
+
 def test_a_version_is_never_replaced(workspace: Workspace) -> None:
     settings = config.load(workspace.config_file)
     publish_workspace(workspace, settings, "1.0.0", "2026-03-08")
