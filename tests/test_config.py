@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from curation import config
 from curation.boilerplate import RULES, names
-from curation.config import Config, Limit, Site, key_lines, load, load_file
+from curation.config import Config, Limit, Site, load
 from curation.errors import ConfigError, UsageError
 from curation.sites import load_sites
+from curation.toml import key_lines, load_file
 
 THREE_MISTAKES = """\
 # settings

@@ -13,9 +13,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from curation import config
-from curation.config import Section
 from curation.errors import UsageError
+from curation.toml import Mistake, Place, Section, load_file
 
 Kind = Literal["choice", "choices", "spans"]
 
@@ -132,7 +131,7 @@ def load(path: Path) -> Codebook:
         UsageError: the file can't be read.
         ConfigError: one line for each mistake, with file, line and a suggestion.
     """
-    return config.load_file(Codebook, path, _mistakes)
+    return load_file(Codebook, path, _mistakes)
 
 
 def shipped(name: str) -> Codebook:
@@ -162,7 +161,7 @@ def shipped_names() -> list[str]:
 STORED = re.compile(r"[a-z0-9_]+")
 
 
-def _mistakes(data: dict[str, Any]) -> Iterator[config.Mistake]:
+def _mistakes(data: dict[str, Any]) -> Iterator[Mistake]:
     """All mistakes that the types alone don't show, in a file that may have others."""
     questions = _tables(data, "question")
     seen: dict[str, list[str]] = {}
@@ -182,7 +181,7 @@ def _mistakes(data: dict[str, Any]) -> Iterator[config.Mistake]:
     yield from _changelog(data)
 
 
-def _labels(here: config.Path_, question: dict[str, Any], hotkeys: dict[str, str]) -> Iterator[config.Mistake]:
+def _labels(here: Place, question: dict[str, Any], hotkeys: dict[str, str]) -> Iterator[Mistake]:
     labels = _tables(question, "label")
     if question.get("kind") in ("choice", "choices") and len(labels) < 2 and "label" in question:
         yield (*here, "label"), f"'{question.get('name')}' offers nothing to choose from", "", ()
@@ -207,7 +206,7 @@ def _labels(here: config.Path_, question: dict[str, Any], hotkeys: dict[str, str
         hotkeys.setdefault(hotkey, owner)
 
 
-def _condition(place: config.Path_, condition: Any, seen: dict[str, list[str]]) -> Iterator[config.Mistake]:
+def _condition(place: Place, condition: Any, seen: dict[str, list[str]]) -> Iterator[Mistake]:
     if not isinstance(condition, dict):
         return
     name, value = str(condition.get("question")), str(condition.get("value"))
@@ -217,7 +216,7 @@ def _condition(place: config.Path_, condition: Any, seen: dict[str, list[str]]) 
         yield place, f"'{name}' has no value '{value}'", value, seen[name]
 
 
-def _targets(data: dict[str, Any], questions: list[tuple[int, dict[str, Any]]]) -> Iterator[config.Mistake]:
+def _targets(data: dict[str, Any], questions: list[tuple[int, dict[str, Any]]]) -> Iterator[Mistake]:
     if any(question.get("per") == "target" for _, question in questions) and not data.get("target"):
         yield ("target",), "a question is asked per target, but there is no [[target]]", "", ()
     owners: dict[str, str] = {}
@@ -232,7 +231,7 @@ def _targets(data: dict[str, Any], questions: list[tuple[int, dict[str, Any]]]) 
             owners.setdefault(folded, str(target.get("name")))
 
 
-def _changelog(data: dict[str, Any]) -> Iterator[config.Mistake]:
+def _changelog(data: dict[str, Any]) -> Iterator[Mistake]:
     head = data.get("codebook")
     version = str(head.get("guideline_version")) if isinstance(head, dict) else ""
     yield from _stored(("codebook", "name"), "name", head.get("name") if isinstance(head, dict) else None)
@@ -249,7 +248,7 @@ def _changelog(data: dict[str, Any]) -> Iterator[config.Mistake]:
             yield (*place, "effect"), "effect 'labels', and no other, needs a list of labels", "", ()
 
 
-def _stored(place: config.Path_, key: str, value: Any) -> Iterator[config.Mistake]:
+def _stored(place: Place, key: str, value: Any) -> Iterator[Mistake]:
     if value is not None and not STORED.fullmatch(str(value)):
         yield place, f"{key} '{value}' may hold only a-z, 0-9 and _", "", ()
 

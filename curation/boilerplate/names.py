@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.config import Mistake
+    from curation.toml import Mistake
 
 
 def in_settings(data: dict[str, Any]) -> Iterator[Mistake]:

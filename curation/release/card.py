@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from curation import store
-from curation.config import Section, key_lines, load_file
 from curation.errors import ConfigError
+from curation.toml import Section, key_lines, load_file
 
 if TYPE_CHECKING:
     from pathlib import Path

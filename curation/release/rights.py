@@ -19,8 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import store
-from curation.config import Section, key_lines, load_file
 from curation.errors import ConfigError
+from curation.toml import Section, key_lines, load_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curation.config import Site, load_file
+from curation.config import Site
 from curation.errors import ConfigError
+from curation.toml import load_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from curation.config import Mistakes
+    from curation.toml import Mistakes
 
 
 @dataclass(frozen=True)

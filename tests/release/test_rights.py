@@ -36,8 +36,8 @@ def test_every_mistake_is_told_with_its_line(tmp_path):
         load_rights(path)
     assert caught.value.problems == [
         f"{path}:2: 'text' can't be 'ful'. Did you mean 'full'?",
-        f"{path}:6: unknown key 'tekst' in [outlet]. Did you mean 'text'?",
         f"{path}:4: the key 'text' is missing.",
+        f"{path}:6: unknown key 'tekst' in [outlet]. Did you mean 'text'?",
     ]
 
 

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from curation.cli import cli
-from curation.config import Site, load_file
+from curation.config import Site
 from curation.errors import UsageError
 from curation.sites import load_sites
+from curation.toml import load_file
 
 NEWS = {
     "pasar": (

@@ -13,9 +13,10 @@ from cssselect import parse
 
 from curation import sites
 from curation.boilerplate import names
-from curation.config import Site, load_file
+from curation.config import Site
 from curation.ingest.urls import site_of
 from curation.sites import Sites, load_sites, shipped_sites
+from curation.toml import load_file
 
 SHIPPED = sorted(Path(sites.__file__).parent.glob("*.toml"))
 
