@@ -157,14 +157,20 @@ def undo(body: str, edits: Any) -> str:
     return ledger.undo(body, [(row["start"], row["end"], row["removed"], row["replacement"]) for row in ordered])
 
 
-def judge(documents: Any, *, config: str | Path | None = None, **overrides: object) -> Result:
-    """Measure documents (the table that :func:`clean` gives) and hold them against the limits.
+def judge(documents: Any, findings: Any = None, *, config: str | Path | None = None, **overrides: object) -> Result:
+    """Measure documents and hold them against the limits.
+
+    Args:
+        documents: the table that :func:`clean` gives, pandas or Arrow.
+        findings: the findings that it gives: some kinds of page are told by what cleaning removed.
+        config: a settings file; None takes the shipped defaults.
+        **overrides: single settings, with two underscores for the dot: ``quality__profile="gopher"``.
 
     Returns:
-        The tables measures and verdicts.
+        The tables measures, verdicts and findings (personal data, paragraphs in another language, spam).
     """
     table, pandas = _table(documents)
-    made = measure_documents(_documents(table))
+    made = measure_documents(_documents(table), None if findings is None else _table(findings)[0])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "measures.parquet"
         store.write_table(path, made["measures"])

@@ -167,9 +167,12 @@ class Pipeline:
             "chrome": [chrome.version, sorted([*line, position] for line, position in chrome.lines.items())],
             "sites": self._sites_digest(),
         }
-        settings = replace(self._rough(batch), chrome=chrome, frozen=frozen_folder(self.workspace, batch))
-        function = partial(clean.clean_articles, settings=settings)
+        function = partial(clean.clean_articles, settings=self.cleaning(batch))
         return self._map("clean", batch, key, function, source.table("articles"))
+
+    def cleaning(self, batch: str) -> clean.CleanSettings:
+        """How a batch is cleaned."""
+        return replace(self._rough(batch), chrome=self._chrome, frozen=frozen_folder(self.workspace, batch))
 
     def _rough(self, batch: str) -> clean.CleanSettings:
         """How a batch is cleaned by the rules alone."""
@@ -184,7 +187,8 @@ class Pipeline:
     def _judge(self, batch: str) -> Done:
         source = self.workspace.batch_stage(batch, "clean")
         key = {"code": store.code_digest(*judge.CODE), "input": source.content()}
-        return self._map("judge", batch, key, judge.measure_documents, source.table("documents"))
+        function = partial(judge.judge_batch, flags=judge.Flags((source.table("findings"),), source.content()))
+        return self._map("judge", batch, key, function, source.table("documents"))
 
     def _sign(self, batch: str) -> Done:
         source = self.workspace.batch_stage(batch, "clean")
@@ -267,7 +271,6 @@ class Pipeline:
 
     def _select(self) -> Done:
         documents = self.workspace.tables("clean", "documents")
-        edits = self.workspace.tables("clean", "edits")
         measures = self.workspace.tables("judge", "measures")
         copies = self.workspace.corpus_stage("dedup")
         decisions = read_decisions(self.workspace.root / "decisions.csv")
@@ -288,7 +291,7 @@ class Pipeline:
         unknown: list[str] = []
 
         def make(draft: store.Draft) -> None:
-            narrow = select.survey(documents, edits, self.config.scope)
+            narrow = select.survey(documents, self.config.scope)
             verdicts = judge.judge_documents(measures, self.config.quality)
             clusters, pairs = copies.read("clusters"), copies.read("pairs")
             released = releases_of(self.workspace)

@@ -110,6 +110,14 @@ def empty(name: str) -> pa.Table:
     return arrow_schema(name).empty_table()
 
 
+def widen(name: str, table: pa.Table) -> pa.Table:
+    """A table of an earlier version, with nulls in the columns that it did not have yet; others stay missing."""
+    for field in arrow_schema(name):
+        if field.nullable and field.name not in table.column_names:
+            table = table.append_column(field, pa.nulls(table.num_rows, field.type))
+    return table
+
+
 def conform(name: str, table: pa.Table) -> pa.Table:
     """The table with exactly the columns, order and types of its schema.
 

@@ -19,6 +19,8 @@ VERBS = {
     "learn": ("learn", "Learn what each site repeats."),
     "clean": ("files", "Clean raw input of any kind."),
     "judge": ("files", "Measure documents and judge them."),
+    "measures": ("measures", "List the measures with their limits, or explain one."),
+    "whatif": ("measures", "Count what other limits would change."),
     "dedup": ("files", "Find near-duplicates."),
     "pairs": ("pairs", "Look at near-duplicates side by side."),
     "index": ("index", "Share signatures with other teams."),

@@ -84,6 +84,11 @@ class Measured:
             return "too low"
         return "too high" if self.max is not None and self.value > self.max else "ok"
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether it speaks against the document."""
+        return self.verdict.startswith("too")
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -239,7 +244,7 @@ def _explanation(
 ) -> Explanation:
     measured = _measured(measures, settings.quality.limits)
     if outcome == "not_selected_yet" and not why:
-        broken = [m.name for m in measured if m.verdict in ("too low", "too high")]
+        broken = [m.name for m in measured if m.is_broken]
         why = f"fails {', '.join(broken)}" if broken else "passes every check"
     return Explanation(
         outcome=outcome,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from curation.explain import text
+from curation.explain.limits.text import bounds, number
 from curation.explain.pieces import numbered, pieces
 from curation.report.excerpt import around, clipped, visible
 from curation.report.render import render
@@ -45,7 +46,11 @@ def explanation_html(e: Explanation) -> str:
         ],
         quiet=text.quiet_summary(quiet),
         read=[(row["field"], visible(row["value"]), row["rule"]) for row in e.metadata],
-        measures=[(m, text.value_of(m), text.limit_of(m)) for m in e.measures],
+        measures=[
+            (m, number(m.value), bounds(m))
+            for m in sorted(e.measures, key=lambda m: not m.is_broken)
+            if m.verdict != "no limit"
+        ],
         pairs=[text.pair_of(e, row) for row in e.pairs],
         side_by_side=text.side_by_side(e) if e.pairs else "",
     )

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-#: the stage that makes each table of a batch
+#: the stages that make each table of a batch
 _STAGES = {
-    "articles": "ingest",
-    "rejected": "ingest",
-    "documents": "clean",
-    "edits": "clean",
-    "metadata": "clean",
-    "findings": "clean",
-    "measures": "judge",
+    "articles": ("ingest",),
+    "rejected": ("ingest",),
+    "documents": ("clean",),
+    "edits": ("clean",),
+    "metadata": ("clean",),
+    "findings": ("clean", "judge"),
+    "measures": ("judge",),
 }
 _CORPUS = {"pairs": "dedup", "clusters": "dedup", "verdicts": "select", "selection": "select"}
 
@@ -56,7 +56,7 @@ class Places:
         if table in _CORPUS:
             return [self.workspace.corpus_stage(_CORPUS[table]).table(table)]
         names = [batch] if batch else list(self.batches)
-        return [self.workspace.batch_stage(name, _STAGES[table]).table(table) for name in names]
+        return [self.workspace.batch_stage(name, stage).table(table) for name in names for stage in _STAGES[table]]
 
     def has(self, table: str) -> bool:
         """Whether any part of a table is there."""

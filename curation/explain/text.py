@@ -6,6 +6,7 @@ import shlex
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from curation.explain.limits.text import bounds, number
 from curation.explain.marked import write_numbered
 from curation.explain.pieces import numbered
 from curation.explain.writer import BAD, DIM, GOOD, NUMBER, REMOVED, TITLE, Span, Writer
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from curation.explain.explanation import EditMade, Explanation, Measured
+    from curation.explain.explanation import EditMade, Explanation
 
 _LONGEST = 160
 #: columns below which texts stand on a line of their own
@@ -53,9 +54,12 @@ def explanation_text(e: Explanation, all: bool = False, color: bool = False, wid
             text = clipped(visible(e.document["body"][row["start"] : row["end"]]), _LONGEST)
             _columns(writer, row["kind"], f"{row['score']:.2f}  {text}", row["rule"])
     _heading("Checks", writer)
-    for m in e.measures:
-        style = BAD if m.verdict.startswith("too") else ""
-        _columns(writer, m.name, f"{value_of(m):>9}  {limit_of(m):<14}", m.verdict, style)
+    for m in sorted(e.measures, key=lambda m: not m.is_broken):
+        if all or m.verdict != "no limit":
+            style = BAD if m.is_broken else ""
+            _columns(writer, m.name, f"{number(m.value):>9}  {bounds(m):<14}", m.verdict, style)
+    if not all and any(m.verdict == "no limit" for m in e.measures):
+        writer.add("  Measures without a limit: --all lists them.")
     if e.members:
         _heading(f"Cluster of {e.cluster_size}", writer)
         for row in e.members:
@@ -89,12 +93,12 @@ def _edits(e: Explanation, writer: Writer, all: bool) -> None:
     told: set[str] = set()
     if edits := numbered(e, all):
         _heading(f"Edits ({len(edits)}, {share_removed(e):.0%} of the text removed)", writer)
-    for number, edit in edits.items():
-        head: list[Span] = [(f"  {number:>3}", NUMBER), f"  {place_of(edit):<12} {edit.rule:<18}"]
+    for n, edit in edits.items():
+        head: list[Span] = [(f"  {n:>3}", NUMBER), f"  {place_of(edit):<12} {edit.rule:<18}"]
         note = f"  ({edit.note})" if edit.note else ""
         if writer.width and writer.width < _NARROW:
             indent = 7
-            writer.add(f"  {number:>3}  {place_of(edit):<12} {edit.rule}")
+            writer.add(f"  {n:>3}  {place_of(edit):<12} {edit.rule}")
             writer.add(" " * indent, _change(e, edit, all), note, hanging=indent)
         else:
             indent = 40
@@ -176,19 +180,6 @@ def quiet_summary(edits: Iterable[EditMade]) -> str:
     """
     rules = sorted(edit.rule for edit in edits)
     return ", ".join(f"{counted(len(list(group)), 'edit')} by {rule}" for rule, group in groupby(rules))
-
-
-def value_of(measured: Measured) -> str:
-    """A measure as people write it."""
-    if measured.value is None:
-        return "–"
-    return f"{measured.value:,.0f}" if measured.value == int(measured.value) else f"{measured.value:,.4g}"
-
-
-def limit_of(measured: Measured) -> str:
-    """Its accepted range in words."""
-    bounds = (("at least", measured.min), ("at most", measured.max))
-    return ", ".join(f"{word} {bound:g}" for word, bound in bounds if bound is not None)
 
 
 def place_of(edit: EditMade) -> str:

@@ -11,18 +11,24 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from curation.quality.documents import Documents
 from curation.quality.text import n_words
 
-Function = Callable[[pa.Table], pa.Array]
+Function = Callable[[Documents], pa.Array]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure: `function` takes documents (title, body, language, n_words) and gives float64."""
+    """One measure: `function` takes documents and gives float64."""
 
     name: str
     unit: str
     function: Function
+
+    @property
+    def group(self) -> str:
+        """The shelf it stands on: the folder of its file."""
+        return self.function.__module__.split(".")[-2]
 
     @property
     def doc(self) -> str:
@@ -34,11 +40,9 @@ class Measure:
         """The first sentence of its docstring."""
         return self.doc.split("\n\n")[0].replace("\n", " ")
 
-    def __call__(self, documents: pa.Table) -> pa.Array:
+    def __call__(self, documents: Documents) -> pa.Array:
         """The measure of every document; null where it can't be told."""
-        column = self.function(documents)
-        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-        return whole.cast(pa.float64())
+        return self.function(documents).cast(pa.float64())
 
 
 def measure(*, unit: str) -> Callable[[Function], Measure]:
@@ -58,15 +62,19 @@ def measure(*, unit: str) -> Callable[[Function], Measure]:
     return declare
 
 
-def try_measure(made: Measure, body: str, title: str = "", language: str | None = "id") -> float | None:
+def try_measure(
+    made: Measure, body: str, title: str | None = None, language: str | None = "id", n_chrome: int | None = None
+) -> float | None:
     """The measure of one text: for doctests and for trying things out."""
     table = pa.table(
         {
-            "title": pa.array([title]),
-            "body": pa.array([body]),
+            "id": ["0"],
+            "title": pa.array([title], pa.string()),
+            "body": pa.array([body], pa.string()),
             "language": pa.array([language], pa.string()),
-            "n_words": n_words(pa.array([body])),
+            "n_words": n_words(pa.array([body], pa.string())),
+            "n_chrome": pa.array([n_chrome], pa.int32()),
         }
     )
-    value: float | None = made(table)[0].as_py()
+    value: float | None = made(Documents(table))[0].as_py()
     return value

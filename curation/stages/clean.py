@@ -65,9 +65,10 @@ def clean_articles(articles: pa.Table, settings: CleanSettings) -> dict[str, pa.
     titles = [_headline(title) for title in articles["title"].to_pylist()]
     cleaned = clean_raw(articles, settings)
     ids = articles["id"].to_pylist()
+    edits = ledger.edit_rows(ids, cleaned.raws, cleaned.ledgers)
     made = {
-        "documents": _documents(articles, titles, cleaned),
-        "edits": ledger.edit_rows(ids, cleaned.raws, cleaned.ledgers),
+        "documents": _documents(articles, titles, cleaned, edits),
+        "edits": edits,
         "metadata": _metadata(ids, cleaned),
         "findings": _findings(ids, cleaned),
     }
@@ -110,7 +111,7 @@ def _headline(title: str | None) -> str | None:
     return " ".join(title.split()) or None if title else None
 
 
-def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleaned) -> pa.Table:
+def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleaned, edits: pa.Table) -> pa.Table:
     read = _by_document(cleaned)
     found = [_first_values(values) for values in read]
     bodies = pa.array(cleaned.bodies, pa.string())
@@ -143,9 +144,19 @@ def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleane
         "tags": pa.array(tags, pa.list_(pa.string())),
         "language": pa.array(languages(cleaned.bodies), pa.string()),
         "n_words": n_words(bodies),
+        "n_chrome": _n_chrome(articles["id"].combine_chunks(), edits),
         "text_sha256": pa.array([text_digest(body) for body in cleaned.bodies], pa.string()),
     }
     return schema.conform("documents", pa.table(columns))
+
+
+def _n_chrome(ids: pa.Array, edits: pa.Table) -> pa.Array:
+    """Characters that edits took from each document, blank space aside; a repair takes what it does not put back."""
+    ink = [pc.utf8_length(pc.replace_substring_regex(edits[name], r"\s+", "")) for name in ("removed", "replacement")]
+    taken = pa.table({"id": edits["id"], "taken": pc.max_element_wise(pc.subtract(*ink), 0)})
+    total = taken.group_by("id").aggregate([("taken", "sum")])
+    place = pc.index_in(ids, total["id"].combine_chunks())
+    return pc.fill_null(total["taken_sum"].combine_chunks().take(place), 0)
 
 
 def _outlet(outlet: str, site: str | None, values: Mapping[str, str]) -> str:

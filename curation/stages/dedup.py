@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIGN_CODE = (
     *(f"dedup/{name}.py" for name in ("datasketch", "sets", "shingle", "signature")),
-    *(f"dedup/kernels/{name}.py" for name in ("compiled", "letters", "shingles", "xxh64")),
+    *(f"dedup/kernels/{name}.py" for name in ("compiled", "letters", "shingles", "tokens", "xxh64")),
     "schema.py",
 )
 CODE = ("dedup", "schema.py", "stages/dedup.py")

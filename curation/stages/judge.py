@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -12,19 +15,52 @@ from curation.quality.verdicts import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from curation.config import Quality
 
-CODE = ("quality", "schema.py", "stages/judge.py")
+CODE = ("language", "privacy", "quality", "schema.py", "stages/judge.py")
 
 
-def measure_documents(documents: pa.Table) -> dict[str, pa.Table]:
-    """The table `measures` for a batch of documents."""
-    return {"measures": measures(documents)}
+@dataclass(frozen=True)
+class Flags:
+    """Where cleaning's findings are: some kinds of page are told by what was removed. Picklable."""
+
+    places: tuple[Path, ...] = ()
+    #: digest of what they hold: what a process has read before, it reads again only if that changed
+    content: str = ""
+
+    def read(self) -> pa.Table:
+        """(id, kind) of every finding."""
+        return _read(self)
+
+
+@lru_cache(maxsize=2)
+def _read(flags: Flags) -> pa.Table:
+    tables = [schema.empty("findings").select(["id", "kind"]), *store.scan(flags.places, ["id", "kind"])]
+    return pa.concat_tables(tables).combine_chunks()
+
+
+def judge_batch(documents: pa.Table, flags: Flags) -> dict[str, pa.Table]:
+    """The tables `measures` and `findings` for a batch of documents, as a stage."""
+    return measure_documents(documents, flags.read())
+
+
+def measure_documents(documents: pa.Table, flags: pa.Table | None = None) -> dict[str, pa.Table]:
+    """The tables `measures` and `findings` for documents.
+
+    Args:
+        documents: the table `documents`.
+        flags: what cleaning found in them (id, kind).
+    """
+    return {"measures": measures(documents, flags), "findings": schema.empty("findings")}
 
 
 def judge_documents(places: Sequence[Path], quality: Quality) -> pa.Table:
     """The table `verdicts` for the measures of all batches."""
-    judged = [verdicts(table, quality.limits) for table in store.scan(places)]
+    judged = [verdicts(table, quality.limits) for table in store.scan(places, ["id", *_limited(quality)])]
     return pa.concat_tables([schema.empty("verdicts"), *judged])
+
+
+def _limited(quality: Quality) -> list[str]:
+    """The measures that have a limit, in the order of the table."""
+    return [name for name in schema.table_schema("measures").names() if name in quality.limits]

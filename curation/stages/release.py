@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from curation.engine import Engine
 
-CODE = ("release", "schema.py", "stages/release.py")
+CODE = ("privacy", "release", "schema.py", "stages/release.py")
 
 
 def assemble_documents(documents: Sequence[Path], clusters: Path, selection: Path, into: Path, engine: Engine) -> int:

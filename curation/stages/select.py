@@ -36,46 +36,32 @@ _JAKARTA = dt.timedelta(hours=7)
 _NARROW = ("id", "url", "url_key", "outlet", "published_at", "n_words")
 
 
-def survey(documents: Sequence[Path], edits: Sequence[Path], scope: Scope) -> pa.Table:
+def survey(documents: Sequence[Path], scope: Scope) -> pa.Table:
     """One narrow row a document: what selecting needs to know, streamed from the wide tables.
 
     Args:
         documents: the table of each batch, in the order of arrival.
-        edits: the same batches' edits.
         scope: what the corpus is about.
 
     Returns:
-        id, url, url_key, outlet, published_at, n_words, arrival (number of the batch), removed (share of raw that is
-        not in the body), outside (why it is out of scope, or null).
+        id, url, url_key, outlet, published_at, n_words, arrival (number of the batch), removed (share of raw that
+        cleaning took), outside (why it is out of scope, or null).
     """
-    found: list[pa.Table] = []
-    for arrival, (texts, changes) in enumerate(zip(documents, edits, strict=True)):
-        batch: list[pa.Table] = []
-        for table in store.scan([texts], [*_NARROW, "title", "body"]):
+    found = [_EMPTY]
+    for arrival, place in enumerate(documents):
+        for table in store.scan([place], [*_NARROW, "n_chrome", "title", "body"]):
             columns = {name: table[name] for name in _NARROW}
             columns["arrival"] = pa.array(np.full(table.num_rows, arrival))
-            columns["length"] = pc.utf8_length(table["body"])
+            columns["removed"] = _removed(table)
             columns["outside"] = _outside(table, scope)
-            batch.append(pa.table(columns))
-        if batch:
-            found.append(_with_removed(pa.concat_tables(batch), changes))
-    return pa.concat_tables(found) if found else _EMPTY
+            found.append(pa.table(columns))
+    return pa.concat_tables(found)
 
 
-def _with_removed(batch: pa.Table, edits: Path) -> pa.Table:
-    cuts = [
-        pa.table({"id": t["id"], "cut": pc.subtract(pc.utf8_length(t["removed"]), pc.utf8_length(t["replacement"]))})
-        for t in store.scan([edits], ["id", "removed", "replacement"])
-    ]
-    if cuts:
-        total = pa.concat_tables(cuts).group_by("id").aggregate([("cut", "sum")])
-        batch = batch.join(total, "id")
-        cut = pc.fill_null(batch["cut_sum"], 0)
-    else:
-        cut = pa.array(np.zeros(batch.num_rows, np.int64))
-    raw = pc.max_element_wise(pc.add(batch["length"].cast(pa.int64()), cut), 1)
-    removed = pc.divide(cut.cast(pa.float64()), raw.cast(pa.float64()))
-    return batch.append_column("removed", removed).select(_EMPTY.column_names)
+def _removed(table: pa.Table) -> pa.ChunkedArray:
+    taken = pc.fill_null(table["n_chrome"], 0).cast(pa.float64())
+    left = pc.utf8_length(table["body"]).cast(pa.float64())
+    return pc.divide(taken, pc.max_element_wise(pc.add(left, taken), 1.0))
 
 
 _EMPTY = pa.table(

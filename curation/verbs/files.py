@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from curation import schema, store
+from curation.boilerplate import RULES
 from curation.errors import InputError, UsageError
 from curation.pipeline import Done, Pipeline
 from curation.stages import judge
@@ -15,14 +20,14 @@ from curation.workspace import Batch, Workspace
 from curation.workspace.inputs import batch_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from curation.config import Config
 
 #: what each verb writes, by the stage that makes it
 TABLES: dict[str, dict[str, tuple[str, ...]]] = {
     "clean": {"ingest": ("articles", "rejected"), "clean": ("documents", "edits", "metadata", "findings")},
-    "judge": {"judge": ("measures",)},
+    "judge": {"judge": ("measures", "findings")},
     "dedup": {"dedup": ("pairs", "clusters")},
 }
 
@@ -95,13 +100,22 @@ def _write_tables(workspace: Workspace, batch: str, out: Path, verb: str, config
         folder = workspace.corpus_stage(stage) if stage == "dedup" else workspace.batch_stage(batch, stage)
         for table in tables:
             place = folder.table(table)
-            rows = store.scan([place]) if place.exists() else ()
+            rows: Iterable[pa.Table] = store.scan([place]) if place.exists() else ()
+            if verb == "judge" and table == "findings":
+                rows = itertools.chain(_cleaning_findings(workspace, batch), rows)
             written[table] = store.write_stream(out / f"{table}.parquet", schema.arrow_schema(table), rows)
     if verb == "judge":
         verdicts = judge.judge_documents([out / "measures.parquet"], config.quality)
         store.write_table(out / "verdicts.parquet", verdicts)
         written["verdicts"] = verdicts.num_rows
     return written
+
+
+def _cleaning_findings(workspace: Workspace, batch: str) -> Iterator[pa.Table]:
+    """What cleaning found; not what a folder that was judged before holds beside it."""
+    place = workspace.batch_stage(batch, "clean").table("findings")
+    for table in store.scan([place] if place.exists() else []):
+        yield table.filter(pc.is_in(table["rule"], pa.array([rule.name for rule in RULES])))
 
 
 def _adopt(folder: Path, workspace: Workspace, batch: str) -> None:

@@ -108,7 +108,7 @@ def _known(workspace: Workspace) -> pa.Table:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, changed: int) -> pa.Table:
-    return store.read_table(path)
+    return schema.conform(path.stem, schema.widen(path.stem, store.read_table(path)))
 
 
 def _rows(folder: Path, name: str) -> pa.Table:

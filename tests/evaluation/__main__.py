@@ -1,4 +1,4 @@
-"""The gate: score every gold file and refuse what falls below its floor.
+"""The gate: score the cleaning and the judge, and refuse what falls below its floor.
 
 python -m tests.evaluation           the table; exit 1 when a score is below its floor
 python -m tests.evaluation -v        also every mistake, by type of chrome
@@ -17,6 +17,8 @@ from pathlib import Path
 
 import click
 
+from tests.evaluation import judging
+from tests.evaluation.judging import Tally
 from tests.evaluation.markup import GOLD, Row, build
 from tests.evaluation.score import Score, bodies, score, surviving
 
@@ -56,6 +58,12 @@ def measure() -> tuple[dict[str, Score], Figures]:
     return scores, figures
 
 
+def judge() -> dict[str, dict[str, Tally]]:
+    """What became of each kind of page: of those looked at, of those held out, and of real ones where they are."""
+    made = {f"judge_{side}": judging.tallies(side) for side in ("dev", "held_out")}
+    return made | ({"judge_real": found} if (found := judging.real()) else {})
+
+
 def hard_negatives() -> list[str]:
     """News that look like chrome."""
     lines = (line for file in sorted(NEGATIVES.glob("*.txt")) for line in file.read_text(encoding="utf-8").splitlines())
@@ -66,7 +74,7 @@ def fallen(figures: Figures, floors: Figures) -> list[str]:
     """What is below its floor, or isn't measured any more. Real pages may be missing."""
     told = []
     for name, wanted in floors.items():
-        if name == "real" and name not in figures:
+        if name.endswith("real") and name not in figures:
             continue
         for figure, floor in wanted.items():
             value = figures.get(name, {}).get(figure)
@@ -127,10 +135,14 @@ def main(arguments: list[str] | None = None) -> int:
         build()
     scores, figures = measure()
     click.echo(table(scores, figures))
+    judged = judge()
+    figures |= {name: judging.figures(made) for name, made in judged.items()}
+    for name, made in judged.items():
+        click.echo(f"\n{name.replace('_', ' ')}\n{judging.table(made)}")
     if options.verbose:
-        click.echo(f"\n{mistakes(scores)}")
-    if "real" not in scores:
-        click.echo(f"SKIPPED: no real pages at {REAL}", err=True)
+        click.echo("\n".join([f"\n{mistakes(scores)}", *map(judging.mistakes, judged.values())]))
+    if "real" not in scores or "judge_real" not in judged:
+        click.echo(f"SKIPPED: no real pages at {REAL} and {judging.DATA}", err=True)
     floors: Figures = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     told = fallen(figures, floors)
     for line in told:

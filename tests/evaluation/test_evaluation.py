@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import curation
+from curation.quality import MEASURES
 from tests.evaluation import __main__ as gate
+from tests.evaluation import judging
 from tests.evaluation.markup import GOLD, MARK, as_jsonl, pages
 from tests.evaluation.score import letters, score
 
@@ -140,14 +142,18 @@ def test_a_fallen_score_fails_and_missing_real_pages_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     floors = tmp_path / "floors.toml"
-    floors.write_text("[no_chrome]\nlines_kept = 1.1\n[real]\nrecall = 1.0\n", encoding="utf-8")
+    text = "[no_chrome]\nlines_kept = 1.1\n[real]\nrecall = 1.0\n[judge_real]\nordinary = 1.0\n"
+    floors.write_text(text + "[judge_dev]\ngambling = 1.1\n", encoding="utf-8")
     monkeypatch.setattr(gate, "FLOORS", floors)
     monkeypatch.setattr(gate, "REAL", tmp_path / "nowhere.jsonl")
+    monkeypatch.setattr(gate.judging, "DATA", tmp_path / "nowhere")
     assert gate.main([]) == 1
     told = capsys.readouterr().err
     assert "FALLEN: no_chrome: lines_kept" in told
     assert "SKIPPED: no real pages" in told
+    assert "FALLEN: judge_dev: gambling" in told
     assert "FALLEN: real" not in told
+    assert "FALLEN: judge_real" not in told
 
 
 def test_there_are_enough_hard_negatives():
@@ -173,3 +179,38 @@ def test_floors_rise_and_never_sink():
     assert lifted["hard_negatives"] == {"silent": 1.0}
     assert gate.fallen(figures, lifted) == []
     assert tomllib.loads(gate.raised({"pages": {"recall": 0.1}}, floors))["pages"] == {"recall": 0.9}
+
+
+# -- the judge ----------------------------------------------------------------------------------------
+
+
+def test_a_page_is_right_for_one_of_the_reasons_expected_or_for_none():
+    tally = judging.Tally()
+    tally.add("a", ["gambling", "word_count"], ["gambling"])
+    tally.add("b", ["word_count"], ["gambling"])
+    tally.add("c", [], ["gambling"])
+    assert (tally.pages, tally.rejected, tally.right) == (3, 2, 1)
+    assert tally.wrong == [("b", "word_count"), ("c", "kept")]
+    kept = judging.Tally()
+    kept.add("d", [], [])
+    kept.add("e", ["gambling"], [])
+    made = {"gambling": tally, "gambling_news": kept}
+    assert judging.figures(made) == {
+        "gambling": 1 / 3,
+        "gambling_news": 0.5,
+        "all_rejected": 1 / 3,
+        "all_kept": 0.5,
+        "gambling_precision": 0.5,
+    }
+
+
+@pytest.mark.parametrize("side", ["dev", "held_out"])
+def test_the_judge_is_examined_on_enough_pages(side: str):
+    """At least 400 that must go and 150 reports about gambling in all, each with a name of its own."""
+    pages = {file: file.read_text("utf-8").splitlines() for file in sorted(judging.SETS.glob("*/*.jsonl"))}
+    rows = [json.loads(line) for lines in pages.values() for line in lines]
+    assert sum(bool(row["expected"]) for row in rows) >= 400
+    assert sum(len(lines) for file, lines in pages.items() if file.stem == "gambling_news") >= 150
+    assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
+    assert {reason for row in rows for reason in row["expected"]} <= {one.name for one in MEASURES}
+    assert any(file.parent.name == side for file in pages)

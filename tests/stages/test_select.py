@@ -294,16 +294,14 @@ def article(key, body, **columns):
     return row | {"body": body} | columns
 
 
-def stored(folder, articles, edits=()):
+def stored(folder, articles):
     folder.mkdir(parents=True)
     store.write_table(folder / "documents" / "part-00000.parquet", schema.from_rows("documents", articles))
-    store.write_table(folder / "edits" / "part-00000.parquet", schema.from_rows("edits", edits))
-    return folder / "documents", folder / "edits"
+    return folder / "documents"
 
 
-def surveyed(tmp_path, articles, scope=None, edits=()):
-    documents, changes = stored(tmp_path / "batch", articles, edits)
-    table = survey([documents], [changes], scope or Scope())
+def surveyed(tmp_path, articles, scope=None):
+    table = survey([stored(tmp_path / "batch", articles)], scope or Scope())
     return {row["id"]: row for row in table.to_pylist()}
 
 
@@ -366,27 +364,20 @@ def test_one_reason_is_enough(tmp_path):
 
 
 def test_removed_is_a_share_of_raw(tmp_path):
-    def edit(key, seq, removed, replacement=""):
-        return {
-            "id": key,
-            "seq": seq,
-            "start": 0,
-            "end": len(removed),
-            "removed": removed,
-            "replacement": replacement,
-            "rule": "layout",
-        }
-
-    articles = [article("a", "a" * 60), article("b", "b" * 10), article("c", "")]
-    edits = [edit("a", 0, "x" * 30), edit("a", 1, "y" * 20, "z" * 10), edit("c", 0, "x" * 7)]
-    found = surveyed(tmp_path, articles, edits=edits)
-    assert {key: row["removed"] for key, row in found.items()} == {"a": 0.4, "b": 0.0, "c": 1.0}
+    articles = [
+        article("a", "a" * 60, n_chrome=40),
+        article("b", "b" * 10, n_chrome=0),
+        article("c", "", n_chrome=7),
+        article("d", "d" * 10, n_chrome=None),
+    ]
+    found = surveyed(tmp_path, articles)
+    assert {key: row["removed"] for key, row in found.items()} == {"a": 0.4, "b": 0.0, "c": 1.0, "d": 0.0}
 
 
 def test_batches_in_the_order_of_arrival(tmp_path):
     places = [stored(tmp_path / f"{n}", [article(f"{n}", "Air.")]) for n in range(3)]
-    places.insert(1, (tmp_path / "empty", tmp_path / "empty"))
+    places.insert(1, tmp_path / "empty")
     (tmp_path / "empty").mkdir()
-    table = survey([d for d, _ in places], [e for _, e in places], Scope())
+    table = survey(places, Scope())
     assert dict(zip(table["id"].to_pylist(), table["arrival"].to_pylist(), strict=True)) == {"0": 0, "1": 2, "2": 3}
-    assert survey([], [], Scope()).schema.equals(table.schema)
+    assert survey([], Scope()).schema.equals(table.schema)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from curation.quality.documents import Documents
 from curation.quality.measure import measure
 from curation.quality.text import count, share
 
@@ -13,7 +14,7 @@ _END = r"[\pL\pN%)\]”\"'’][.!?…]+[\"'”’)\]]*(?:[\s,]|\p{Lu}|\z)"
 
 
 @measure(unit="ends per 100 words")
-def sentence_ends(documents: pa.Table) -> pa.Array:
+def sentence_ends(documents: Documents) -> pa.Array:
     """Sentence ends per 100 words.
 
     News write sentences of ten to thirty words. Tables, lists, lyrics and answer keys hardly end one. Counted

@@ -5,15 +5,20 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from curation.quality.documents import Documents
 from curation.quality.measure import measure
 from curation.quality.text import count, share
 
-#: Replacement characters, and UTF-8 that was read as Windows-1252 or Mac Roman: â€œ, Ã©, ‚Äî, ¬†
-_BROKEN = r"\x{FFFD}|â€.|Ã[\x{80}-\x{BF}]|Â[\x{A0}-\x{BF}]|‚Ä.|¬[†∑∞]"
+#: Replacement characters; UTF-8 that was read as Windows-1252 or Mac Roman, once or twice: â€œ, Ã©, ‚Äî, ¬†, Ã¢â‚¬;
+#: signs that no word holds.
+_BROKEN = (
+    r"\x{FFFD}|ï¿½|â€.?|Ã[\x{80}-\x{BF}¢‚ƒâ]|Â[\x{A0}-\x{BF}]|â‚¬|â„¢|Å“|‚Ä.|¬[†∑∞]|"
+    r"\pL[¤§¶¿½¼¾×÷¢¬®±¦¨¯¸€™ÿþÐÞœ]|[¤§¶¿½¼¾×÷¢¬¦¨¯¸€™ÿþÐÞœ]\pL"
+)
 
 
 @measure(unit="per 100 characters")
-def mojibake(documents: pa.Table) -> pa.Array:
+def mojibake(documents: Documents) -> pa.Array:
     r"""Broken characters per 100 characters.
 
     A few are left by any scraper and do no harm; many mean that the text was decoded wrongly.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from curation.quality.documents import Documents
 from curation.quality.measure import measure
 from curation.quality.text import count, share
 
@@ -16,7 +16,7 @@ _WORDS = (
 
 
 @measure(unit="share of words")
-def stop_words(documents: pa.Table) -> pa.Array:
+def stop_words(documents: Documents) -> pa.Array:
     """Share of the words that only hold a sentence together: yang, dan, di, untuk ...
 
     Sentences can't do without them; lists of names, scores, keywords and other languages can. A share, since
@@ -28,5 +28,5 @@ def stop_words(documents: pa.Table) -> pa.Array:
     >>> try_measure(stop_words, "Persela 2 - 1 Persikas, PSIM 0 - 0 Persiba")
     0.0
     """
-    hits = count(pc.utf8_lower(documents["body"]), rf"\b(?:{_WORDS})\b")
+    hits = count(documents.lower, rf"\b(?:{_WORDS})\b")
     return share(hits, documents["n_words"].cast(pa.float64()))

@@ -1,0 +1,1 @@
+"""How a corpus lies to its limits, and what others would make of it."""

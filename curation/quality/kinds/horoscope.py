@@ -1,0 +1,68 @@
+"""Horoscopes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation.quality.documents import Documents
+from curation.quality.kinds.marks import kinds_of, per_hundred
+from curation.quality.measure import measure
+from curation.quality.text import count
+
+_SIGN = r"(?:aries|taurus|gemini|cancer|leo|virgo|libra|scorpio|sagit{1,2}arius|capricorn|aquarius|pisces)"
+#: Without one of these, Leo is a man, Gemini a program, Cancer a disease and a dream a wish.
+_SUBJECT = (
+    r"zodiak|horoskop|\bshio\b|primbon|\bweton\b|(?:tafsir|arti) mimpi|\bwuku\b|numerologi|\btarot\b|feng ?shui|"
+    rf"ramalan {_SIGN}|{_SIGN}:|(?:angka|warna|hari) (?:keberuntungan|hoki)|angka kelahiran"
+)
+_TERMS = (
+    r"\baries\b|\bkuda\b",
+    r"\btaurus\b|\bkambing\b",
+    r"\bgemini\b|\bmonyet\b",
+    r"\bcancer\b|\bayam\b",
+    r"\bleo\b|\banjing\b",
+    r"\bvirgo\b|\bbabi\b",
+    r"\blibra\b|\btikus\b",
+    r"\bscorpio\b|\bkerbau\b",
+    r"\bsagit{1,2}arius\b|\bmacan\b|\bharimau\b",
+    r"\bcapricorn\b|\bkelinci\b",
+    r"\baquarius\b|\bnaga\b",
+    r"\bpisces\b|\bular\b",
+    r"\bramalan|\bperuntungan",
+    r"\bprimbon\b|\bweton\b|\bneptu\b|\bwuku\b|\bpasaran\b",
+    r"\bmimpi|\bbermimpi|\bpertanda\b",
+    r"\btarot\b|\bkartu \d|\bnumerologi|\bangka kelahiran|\bfeng ?shui",
+    r"\basmara|\bpercintaan|\bjodoh",
+    r"\bkeuangan|\brezeki",
+    r"\bkarier|\bkarir",
+    r"\bhoki\b|\bkeberuntungan|\bberuntung\b|\bhari baik\b",
+)
+_SAID = (
+    r"[\"”’,] ?(?:kata|ujar|tutur|ungkap|jelas|tulis|imbuh|ucap|tambah|papar|terang)(?:nya)?\b|"
+    r"\b(?:mengatakan|menuturkan|menyatakan|mengungkapkan|mengaku|mengakui|menjelaskan)\b"
+)
+
+
+@measure(unit="terms per 100 words")
+def horoscope(documents: Documents) -> pa.Array:
+    """Different terms of fortune-tellers per 100 words (signs, luck in love and money), less two for each quotation.
+
+    A horoscope goes through the signs and quotes nobody. News about an astrologer or on somebody's sign name few,
+    and somebody says something.
+
+    >>> from curation.quality.measure import try_measure
+    >>> try_measure(horoscope, "Ramalan zodiak hari ini. Aries: rezeki datang. Leo: asmara membaik.") > 10
+    True
+    >>> try_measure(horoscope, "Ia didekati pria berzodiak Libra. Libra itu tekun, kata dia.")
+    0.0
+    """
+    titles = pc.utf8_lower(documents.titles)
+    subject = pc.match_substring_regex(documents.lower, _SUBJECT)
+    places = pc.indices_nonzero(pc.or_(subject, pc.match_substring_regex(titles, _SUBJECT)))
+    texts = pc.binary_join_element_wise(titles.take(places), documents.lower.take(places), "\n")
+    terms = pc.subtract(kinds_of(texts, _TERMS), pc.multiply(count(texts, _SAID), 2.0))
+    found = np.zeros(len(documents))
+    found[places.to_numpy()] = np.maximum(terms.to_numpy(), 0.0)
+    return per_hundred(pa.array(found), documents)

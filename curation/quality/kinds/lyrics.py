@@ -1,0 +1,54 @@
+"""Lyrics and chords."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation.quality.documents import Documents
+from curation.quality.kinds.marks import titled
+from curation.quality.measure import measure
+from curation.quality.text import count
+
+_SONG = r"\blirik\b|\bchord\b|kunci gitar|not (?:angka|pianika)"
+_PARTS = (
+    r"\blirik lagu|\bchord\b|kunci gitar|\breff?(?:rain)?\b ?\d?[:\])]|"
+    r"[\[(](?:intro|verse|chorus|bridge|outro|interlude|bait|musik|coda|refrain)\b|"
+    r"\b(?:intro|verse|chorus|bridge|outro|interlude|coda|bait|reff?)(?: ?\d)? ?:|\bpre-?chorus\b"
+)
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*(?:\s+|(?=[A-Z]))")
+#: Words of the longest sentence; what runs on beyond is verse without line breaks.
+_LONGEST = 40
+
+
+@measure(unit="share of words")
+def lyrics(documents: Documents) -> pa.Array:
+    r"""Share of the words that stand in no sentence, on a page that says it gives a song; 0 on any other.
+
+    A page says so in its headline, or with two parts of a song: intro, verse, reff, chord. News about a song or
+    its writer are written in sentences, though they quote a line.
+
+    >>> from curation.quality.measure import try_measure
+    >>> try_measure(lyrics, "Inilah liriknya.\nHujan turun di ladang\nKau pulang membawa petang", "Lirik Lagu Petang")
+    0.8
+    >>> try_measure(lyrics, "Penyanyi itu menulis lirik di kapal.", "Lirik Lagu Petang Ditulis di Kapal")
+    0.0
+    """
+    says = pc.or_(pc.greater(titled(documents, _SONG), 0), pc.greater_equal(count(documents.lower, _PARTS), 2))
+    places = pc.indices_nonzero(says)
+    found = np.zeros(len(documents))
+    found[places.to_numpy()] = [_verse(text) for text in documents["body"].take(places).to_pylist()]
+    return pa.array(found)
+
+
+def _verse(text: str) -> float:
+    sizes = {True: 0, False: 0}
+    for line in text.splitlines():
+        for part in _SENTENCE.split(line):
+            size = len(part.split())
+            ended = part.endswith((".", "!", "?", ":", '"', "”")) and not part.endswith("..")
+            sizes[ended and size <= _LONGEST] += size
+    return sizes[False] / max(sizes[False] + sizes[True], 1)

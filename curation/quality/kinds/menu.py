@@ -1,0 +1,48 @@
+"""Pages of the site itself."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation.quality.documents import Documents
+from curation.quality.kinds.marks import per_hundred, titled
+from curation.quality.measure import measure
+from curation.quality.text import count
+
+#: Words that a site says of itself, and news hardly ever.
+_SITE = (
+    r"\b(?:tentang kami|hubungi kami|kontak kami|susunan redaksi|pedoman (?:media siber|pemberitaan)|"
+    r"kebijakan (?:privasi|cookie)|"
+    r"(?:syarat|ketentuan) (?:dan|&|&amp;) (?:ketentuan|penggunaan|layanan)|hak cipta dilindungi|all rights? reserved|"
+    r"copyright|disclaimer|sitemap|peta situs|beranda|info iklan|pasang iklan|indeks berita|ikuti kami|kuki|"
+    r"(?:gunakan|menggunakan|pakai|terima|tolak|setujui|kelola) (?:semua )?cookies?|terima semua|tolak semua|"
+    r"pengaturan privasi|halaman (?:\S+ ){0,4}tidak (?:dapat )?(?:ditemukan|tersedia)|error 404|404 not found|"
+    r"kembali ke (?:beranda|halaman utama|halaman depan)|hasil pencarian|menampilkan \d+|urutkan|terpopuler|trending|"
+    r"lihat semua|lihat lainnya|muat lebih|load more|newsletter)\b"
+)
+#: Names of sections, which follow one another in a menu.
+_SECTION = (
+    r"(?:home|beranda|news|nasional|internasional|global|dunia|daerah|regional|metro|megapolitan|politik|hukum|ekonomi|"
+    r"bisnis|finansial|keuangan|olahraga|sport|bola|sepak ?bola|teknologi|tekno|sains|otomotif|hiburan|entertainment|"
+    r"selebriti|seleb|gaya hidup|lifestyle|kesehatan|opini|kolom|foto|video|infografis|wisata|travel|kuliner|edukasi|"
+    r"pendidikan|properti|budaya|lingkungan|tekno|kriminal|peristiwa|indeks|terkini|terpopuler|cek fakta)"
+)
+_ROW = rf"\b{_SECTION}\b(?:[\s|•·,/»>-]+{_SECTION}\b){{3,}}"
+
+
+@measure(unit="marks per 100 words")
+def menu(documents: Documents) -> pa.Array:
+    """What a site says of itself, per 100 words: contacts, cookies, search, index; a row of sections counts as five.
+
+    Such a page came into a crawl by mistake: a category, a search, an error, a footer without its article.
+
+    >>> from curation.quality.measure import try_measure
+    >>> try_measure(menu, "Beranda | Nasional | Ekonomi | Olahraga | Otomotif. Tentang Kami. Pedoman Media Siber") > 10
+    True
+    >>> try_measure(menu, "Kementerian itu menangani ekonomi, olahraga dan wisata.")
+    0.0
+    """
+    rows = pc.multiply(count(documents.lower, _ROW), 5.0)
+    marks = pc.add(pc.add(count(documents.lower, _SITE), rows), titled(documents, _SITE))
+    return per_hundred(marks, documents)

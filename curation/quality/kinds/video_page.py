@@ -1,0 +1,42 @@
+"""Videos."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from curation.quality.documents import Documents
+from curation.quality.kinds.marks import per_hundred, titled
+from curation.quality.measure import measure
+from curation.quality.text import count
+
+_TITLE = r"^\W*video\s?[:|–-]|\[(?:full )?video\]|\(video\)|\bvideo:|^\W*(?:live )?streaming:"
+_ADDRESS = r"/video-|-video/?$|/videos?/|^https?://(?:20\.detik|video\.|tv\.|enamplus\.)"
+_CALLS = (
+    r"\b(?:simak|tonton|saksikan|lihat|cek|putar|nonton)(?:lah)? (?:juga )?(?:video|tayangan|cuplikan|liputan|rekaman|"
+    r"selengkapnya (?:di|dalam|lewat) (?:video|tayangan)|\S+ (?:dalam|di|lewat|pada) (?:video|tayangan)|"
+    r"(?:\S+ ){0,4}(?:video|tayangan|cuplikan)(?:nya)?(?: \S+){0,3} (?:ini|berikut|di atas|di bawah))|"
+    r"(?:video|tayangan|cuplikan) (?:berikut|di atas|di bawah|selengkapnya)|"
+    r"\b(?:kamerawan|videografer|video editor|produser|penyunting (?:video|gambar)|juru kamera)\s?:|"
+    r"\bdurasi ?:? \d|(?m:^\W*\d\d:\d\d / \d\d:\d\d)|jangan lupa (?:like|subscribe)|\bsubscribe\b"
+)
+
+
+@measure(unit="marks per 100 words")
+def video_page(documents: Documents) -> pa.Array:
+    """Marks of a page that shows a video: in its headline, its address, and calls to watch, per 100 words.
+
+    What is written there is a caption; the news are in the film. An article on a video that went round has no mark,
+    or one in many words.
+
+    >>> from curation.quality.measure import try_measure
+    >>> try_measure(video_page, "Warga menyelamatkan sapi dari banjir. Simak video berikut.", "VIDEO: Sapi Hanyut")
+    22.22222222222222
+    >>> try_measure(video_page, "Polisi memeriksa penyebar video itu.", "Viral Video Sapi Hanyut")
+    0.0
+    """
+    marks = pc.add(count(documents.lower, _CALLS), titled(documents, _TITLE))
+    if "url" in documents.table.column_names:
+        address = pc.match_substring_regex(pc.fill_null(documents["url"], ""), _ADDRESS)
+        marks = pc.add(marks, address.cast(pa.float64()))
+    return per_hundred(marks, documents)

@@ -1,0 +1,5 @@
+"""What was written to sell."""
+
+from curation.quality.spam.gambling import gambling
+
+SPAM = (gambling,)
