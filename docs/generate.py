@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,25 +17,53 @@ from curation.cli import VERBS, cli
 from curation.quality import MEASURES
 from curation.report.rulebook import rules_markdown
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from curation.config import Limit
+
 DOCS = Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py; change the code and run: make docs -->\n"
 
 
 def measures() -> str:
-    """Every measure with its docstring and the shipped limit."""
+    """Every measure with its docstring, and the limits of every profile."""
     from curation import config
+    from curation.explain.limits.text import bounds
 
-    limits = config.load().quality.limits
-    parts = ["# Measures", "Thresholds live in `curation.toml`; these are the limits of the profile `indonesian-news`."]
-    for one in MEASURES:
-        limit = limits.get(one.name)
-        shown = "none" if limit is None else ", ".join(f"{k} {v:g}" for k, v in _pairs(limit) if v is not None)
-        parts += [f"## {one.name}", f"Unit: {one.unit}. Limit: {shown}.", _prose(one.doc)]
+    profiles = ["indonesian-news", *(name for name in config.profile_names() if name != "indonesian-news")]
+    limits = {name: config.load(None, (f"quality.profile={name}",)).quality.limits for name in profiles}
+    rows = [
+        [f"[{one.name}](#{one.name})", one.unit, *(_limit(limits[name], one.name) for name in profiles)]
+        for one in MEASURES
+    ]
+    parts = [
+        "# Measures",
+        "A measure is a number, without a judgement. What is good stands in `curation.toml`, above the limits of a "
+        'profile: `[quality] profile = "indonesian-news"` is the default, the others are published recipes. A limit is '
+        "included in what passes. `curation measures` shows how a corpus lies to its limits, `curation whatif` what "
+        "other ones would change.",
+        "\n".join(_row(cells) for cells in [["measure", "unit", *profiles], ["---"] * (2 + len(profiles)), *rows]),
+    ]
+    for shelf in dict.fromkeys(one.group for one in MEASURES):
+        package = importlib.import_module(f"curation.quality.{shelf}")
+        parts.append(f"## {shelf}: {(package.__doc__ or '').strip().partition(chr(10))[0]}")
+        for one in MEASURES:
+            if one.group == shelf:
+                limit = config.load().quality.limits.get(one.name, config.Limit())
+                said = f" `indonesian-news`: {said}." if (said := bounds(limit)) else ""
+                parts += [f"### {one.name}", f"Unit: {one.unit}.{said}", _prose(one.doc)]
     return "\n\n".join(parts) + "\n"
 
 
-def _pairs(limit: object) -> list[tuple[str, float | None]]:
-    return [(name, getattr(limit, name)) for name in ("min", "max")]
+def _limit(limits: Mapping[str, Limit], name: str) -> str:
+    limit = limits.get(name)
+    pairs = (("≥", limit.min), ("≤", limit.max)) if limit else ()
+    return ", ".join(f"{sign} {bound:g}" for sign, bound in pairs if bound is not None)
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
 
 
 def _prose(doc: str) -> str:
@@ -91,7 +121,8 @@ def settings() -> str:
 
 def sites() -> str:
     """The sites that come with curation, from their TOMLs."""
-    from curation.config import Site, load_file
+    from curation.config import Site
+    from curation.toml import load_file
 
     paths = sorted((DOCS.parent / "curation" / "sites").glob("*.toml"))
     known = [(path.stem, load_file(Site, path)) for path in paths]

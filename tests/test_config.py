@@ -129,14 +129,18 @@ def test_the_template_shows_settings_that_exist(tmp_path):
     template = Path(config.__file__).parent / "template" / "curation.toml"
     text = template.read_text(encoding="utf-8").format(paths="", columns="", name='"corpus"')
     assert load(written(tmp_path, text)) == load()
-    # what is commented out shows the default; [rules], [scope] and [chrome] keep have none to show
+    # what is commented out shows the default; rules, scope, lines to keep, gates and masks have none to show
     shown = "\n".join(re.sub(r"^# (?=\w+ = |\[)", "", line) for line in text.splitlines())
     assert shown.count("#") < text.count("#") - 10
     found = load(written(tmp_path, shown), mistakes=names.in_settings)
     assert found.rules.disable
     assert found.scope.terms
     assert found.chrome.keep
-    shown_only = {"rules": None, "scope": None, "chrome": None}
+    assert found.checks.audit_dropped
+    assert found.checks.audit_merged
+    assert found.release.mask
+    assert (found.checks.max_rejected, found.release.name) == (load().checks.max_rejected, "corpus")
+    shown_only = {"rules": None, "scope": None, "chrome": None, "checks": None, "release": None}
     assert vars_of(found) | shown_only == vars_of(load()) | shown_only
 
 
