@@ -20,6 +20,7 @@ from curation import schema, store
 from curation.errors import DataError, UsageError
 from curation.release import assemble, facts, manifest, readme, versions, writer
 from curation.release.digest import logical_digest
+from curation.release.mask import Masking, masking
 from curation.release.rights import apply_rights
 from curation.release.verify import verify
 
@@ -95,6 +96,7 @@ def publish(
     card: Card,
     origin: Origin,
     check: Callable[[Path], Checked],
+    mask: Sequence[str] = (),
 ) -> Published:
     """Publish a version of a corpus into ``<into>/<name>/<version>/``.
 
@@ -108,9 +110,10 @@ def publish(
         card: the human parts of the README.
         origin: digests of what it was made from.
         check: what must pass on the staged table.
+        mask: kinds of private data that are masked (see :mod:`curation.release.mask`).
 
     Raises:
-        UsageError: name or version can't be used.
+        UsageError: name, version or a kind to mask can't be used.
         DataError: the checks failed, or this version exists with other content.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
@@ -118,11 +121,12 @@ def publish(
     if version is not None and not re.fullmatch(versions.PATTERN, version):
         raise UsageError(f"'{version}' is no version", remedy="Write three numbers: 1.0.0")
     home = into / name
+    hidden = masking(sources.released, mask)
     with _lock(home), _staging(home) as staging:
-        tables = _write_data(staging, sources, rights)
+        tables = _write_data(staging, sources, rights, hidden)
         store.failpoint("publish:after-data")
         logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
-        content = store.digest([logical, rights.digest(), card.digest()])
+        content = store.digest([logical, rights.digest(), card.digest(), *([hidden.counts] if mask else [])])
         version = version or versions.fitting(home, content)
         final = home / version
         rows = tables["default"]["rows"]
@@ -135,7 +139,7 @@ def publish(
         if not checked.passed:
             raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
         edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
-        words = _write_papers(staging, sources, card, edition, tables, logical, checked)
+        words = _write_papers(staging, sources, card, edition, tables, logical, checked, hidden.counts)
         store.failpoint("publish:before-manifest")
         record = {
             **edition,
@@ -145,6 +149,7 @@ def publish(
             "tables": tables,
             "files": manifest.files(staging),
             "counts": {"articles": rows, "words": words},
+            "masked": hidden.counts,
             "checks": {checked.suite: {"passed": True, "failures": len(checked.failures)}},
             "rights_digest": rights.digest(),
             "card_digest": card.digest(),
@@ -169,18 +174,18 @@ def publish(
 # -- the data -------------------------------------------------------------------------------------
 
 
-def _write_data(staging: Path, sources: Sources, rights: Rights) -> dict[str, dict[str, Any]]:
+def _write_data(staging: Path, sources: Sources, rights: Rights, hidden: Masking) -> dict[str, dict[str, Any]]:
     """Write the tables; their rows, columns and logical digests by configuration."""
 
     def documents() -> Iterator[pa.Table]:
         for table in store.scan([sources.released]):
-            yield apply_rights(schema.conform("released", table), rights)
+            yield apply_rights(hidden.documents(schema.conform("released", table)), rights)
 
     tables = {"default": _write(staging, "default", documents)}
     access = store.read_table(staging / "data" / "default", ["id", "text_access"])
     for name, place in (("annotations", sources.annotations), ("labels", sources.labels)):
         if place is not None:
-            table = assemble.answers(name, store.read_table(place), access)
+            table = hidden.answers(assemble.answers(name, store.read_table(place), access))
             if table.num_rows:
                 tables[name] = _write(staging, name, partial(iter, [table]))
     return tables
@@ -202,12 +207,13 @@ def _write_papers(
     tables: Mapping[str, Mapping[str, Any]],
     logical: str,
     checked: Checked,
+    masked: Mapping[str, int],
 ) -> int:
     """Write README, citation and the checks' result; returns the words of the corpus."""
     store.write_json(staging / "checks" / f"{checked.suite}.json", checked.json())
     figures = facts.gather(staging / "data" / "default", sources.rejected, sources.selection, sources.edits)
     counts = {config: table["rows"] for config, table in tables.items()}
-    text = readme.readme(card, figures, counts, digest=logical, **edition)
+    text = readme.readme(card, figures, counts, digest=logical, masked=masked, **edition)
     store.write_atomically(staging / "README.md", text.encode())
     cited = readme.citation(card, version=edition["version"], date=edition["date"])
     store.write_atomically(staging / "CITATION.cff", cited.encode())

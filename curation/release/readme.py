@@ -21,6 +21,10 @@ HUB_LICENCES = ("apache-2.0", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 MOST = 20
 TEXTS = "Of the texts, `text_access` says how much is here and `licence` on what terms."
+MASKED = (
+    "In titles, bodies and quotes each letter and digit of these is replaced by •, so that offsets stay valid; "
+    "`text_sha256` is that of the masked text. They were found by rules: some may be left."
+)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -34,6 +38,7 @@ def readme(
     date: str,
     digest: str,
     flavour: str,
+    masked: Mapping[str, int],
 ) -> str:
     """The whole README.
 
@@ -46,6 +51,7 @@ def readme(
         date: its day.
         digest: its logical digest.
         flavour: who it is for.
+        masked: finds of private data that are masked, by kind.
     """
     return "\n".join(
         [
@@ -62,6 +68,7 @@ def readme(
             *_section("Limitations", card.limitations),
             *_figures(facts),
             *_made(facts),
+            *_masked(masked),
             *_loading(tables),
             *_columns(tables),
             *_section("Rights", f"{flavour.capitalize()}. Labels and metadata: {card.licence}. {TEXTS}"),
@@ -152,6 +159,12 @@ def _made(facts: Facts) -> list[str]:
         *_table(("what became of the inputs", "n"), facts.funnel),
         *_table(("cleaning rule", "edits in all documents"), facts.rules[:MOST]),
     ]
+
+
+def _masked(masked: Mapping[str, int]) -> list[str]:
+    if not masked:
+        return []
+    return [*_section("Private data", MASKED), *_table(("masked", "n"), masked.items())]
 
 
 def _loading(tables: Mapping[str, int]) -> list[str]:

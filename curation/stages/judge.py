@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from curation import schema, store
+from curation.privacy import findings as private_findings
 from curation.quality import measures
 from curation.quality.verdicts import verdicts
 
@@ -52,7 +53,8 @@ def measure_documents(documents: pa.Table, flags: pa.Table | None = None) -> dic
         documents: the table `documents`.
         flags: what cleaning found in them (id, kind).
     """
-    return {"measures": measures(documents, flags), "findings": schema.empty("findings")}
+    found = [private_findings(documents)]
+    return {"measures": measures(documents, flags), "findings": pa.concat_tables(found)}
 
 
 def judge_documents(places: Sequence[Path], quality: Quality) -> pa.Table:

@@ -131,6 +131,7 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
                 code=store.code_digest("."),
             ),
             check=check.check_released,
+            mask=config.release.mask,
         )
         freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}", made.version)
     return made
