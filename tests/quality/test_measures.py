@@ -9,16 +9,22 @@ from hypothesis import strategies as st
 
 import curation.quality
 from curation import schema
-from curation.quality import MEASURES, measures
-from curation.quality.gambling import gambling
-from curation.quality.letter_share import letter_share
+from curation.quality import FORM, KINDS, MEASURES, measures
+from curation.quality.form import (
+    letter_share,
+    mojibake,
+    repetition,
+    sentence_ends,
+    short_lines,
+    stop_words,
+    symbols,
+    title_overlap,
+    word_length,
+)
+from curation.quality.form.ink import ink
 from curation.quality.measure import Measure, try_measure
-from curation.quality.mojibake import mojibake
-from curation.quality.paywall import paywall
-from curation.quality.repetition import repetition
-from curation.quality.sentence_ends import sentence_ends
-from curation.quality.stop_words import stop_words
-from curation.quality.text import n_words
+from curation.quality.spam import gambling
+from curation.quality.text import count, n_words
 
 NEWS = (
     "Pemerintah Kota Rantaubatu akan memindahkan 212 pedagang ke pasar baru pada akhir bulan ini. Wali kota "
@@ -35,6 +41,7 @@ def documents(*bodies: str, titles: list[str | None] | None = None) -> pa.Table:
             "body": body,
             "language": pa.array(["id"] * len(bodies), pa.string()),
             "n_words": n_words(body),
+            "n_chrome": pa.nulls(len(bodies), pa.int32()),
         }
     )
 
@@ -44,9 +51,13 @@ def test_registry_schema_and_files_agree() -> None:
     assert schema.table_schema("measures").names() == ["id", *names]
     columns = schema.table_schema("measures").columns[1:]
     assert all(column.type == "float64" and column.nullable for column in columns)
-    folder = Path(curation.quality.__file__).parent
-    shared = {"__init__", "measure", "text", "verdicts"}
-    assert {path.stem for path in folder.glob("*.py")} - shared == set(names)
+
+
+@pytest.mark.parametrize(("shelf", "some", "shared"), [("form", FORM, {"ink"}), ("kinds", KINDS, {"marks"})])
+def test_a_measure_a_file(shelf: str, some: tuple[Measure, ...], shared: set[str]) -> None:
+    folder = Path(curation.quality.__file__).parent / shelf
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} - shared == {one.name for one in some}
+    assert {one.group for one in some} == {shelf}
 
 
 @pytest.mark.parametrize("one", MEASURES, ids=lambda one: one.name)
@@ -65,6 +76,7 @@ def test_table_of_measures() -> None:
     assert 3 < first["sentence_ends"] < 12
     assert first["letter_share"] > 0.9
     assert [first[name] for name in ("repetition", "mojibake", "paywall", "gambling")] == [0, 0, 0, 0]
+    assert [first[one.name] for one in KINDS] == [0] * len(KINDS)
     assert empty["word_count"] == 0
     assert empty["stop_words"] is None
     assert empty["sentence_ends"] is None
@@ -89,9 +101,9 @@ def test_a_measure_depends_on_its_document_alone(bodies: list[str]) -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=300))
 def test_shares_are_shares(body: str) -> None:
     [row] = measures(documents(body)).to_pylist()
-    for name in ("letter_share", "repetition", "paywall", "indonesian"):
+    for name in ("letter_share", "repetition", "short_lines", "title_overlap", "table", "lyrics", "indonesian"):
         assert row[name] is None or 0 <= row[name] <= 1, name
-    for name in ("stop_words", "sentence_ends", "mojibake", "gambling"):
+    for name in ("stop_words", "sentence_ends", "mojibake", "symbols", "word_length", "gambling"):
         assert row[name] is None or row[name] >= 0, name
 
 
@@ -140,10 +152,66 @@ def test_signs_of_other_languages_are_not_broken() -> None:
     assert try_measure(mojibake, "São Paulo, Ângela, naïve, “kutipan”, 30 °C, 5 × 3, ¬") == 0
 
 
-def test_stub_but_not_an_article_about_subscriptions() -> None:
-    stub = "Gubernur mundur. Halo, pembaca nawala! Artikel ini hanya untuk pelanggan."
-    assert try_measure(paywall, stub) == 1
-    assert try_measure(paywall, " ".join([NEWS] * 6) + " Berlangganan sekarang.") == 0
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40)), st.integers(0, 3))
+def test_ink_is_what_is_no_blank(some: list[str], start: int) -> None:
+    texts = pa.array(some, pa.string()).slice(start)
+    length = [float(len(text)) for text in texts.to_pylist()]
+    blank = count(texts, r"\s").to_pylist()
+    assert ink(texts).to_pylist() == [whole - part for whole, part in zip(length, blank, strict=True)]
+
+
+def test_numbers_are_counted_as_words_are() -> None:
+    for text in ("naik 12.500-13.000 pada 7/8", "pukul 07.30", "21-19, 18-21", "5G 4x4 ke-3 25an Rp2.000", "1 2 3"):
+        numbers = [word for word in text.replace("/", " ").replace(",", " ").split() if word[0].isdigit()]
+        plain = sum(not any(letter.isalpha() for letter in word) for word in numbers)
+        words = n_words(pa.array([text]))[0].as_py()
+        assert try_measure(letter_share, text) == 1 - plain / words, text
+
+
+def test_words_run_together_are_long() -> None:
+    whole, glued = try_measure(word_length, NEWS), try_measure(word_length, NEWS.replace(" ", ""))
+    assert whole is not None
+    assert glued is not None
+    assert 5 < whole < 8 < 40 < glued
+
+
+def test_symbols_are_no_marks_of_sentences() -> None:
+    assert try_measure(symbols, "Naik 5% (kata dia): \"mahal\"; Rp 2.000/kg – lihat… 'ya' & “tidak”!") == 0
+    assert try_measure(symbols, "★★★ promo 🔥 | klik » #hemat") == 7 * 100 / 3
+
+
+def test_short_lines_by_their_letters() -> None:
+    assert try_measure(short_lines, NEWS) == 0
+    assert try_measure(short_lines, "Beranda\nEkonomi\n\nOlahraga") == 1
+    assert try_measure(short_lines, "") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "share"),
+    [
+        ("Pedagang Pasar Dipindahkan", 2 / 3),
+        ("PEDAGANG Rantaubatu", 1),
+        ("Harga Cabai Turun", 0),
+        ("212 di ke", None),
+        (None, None),
+    ],
+)
+def test_title_in_the_body(title: str | None, share: float | None) -> None:
+    assert try_measure(title_overlap, NEWS, title) == share
+
+
+def test_a_loop_without_end_is_repetition() -> None:
+    loop = "dan para petani juga dan para warga " * 30
+    assert try_measure(repetition, f"{NEWS} {loop}") > 0.6  # type: ignore[operator]
+    # a long sentence by itself is none
+    words = " ".join(f"kata{i}" for i in range(200))
+    assert try_measure(repetition, words) == 0
+
+
+def test_letters_changed_at_random_are_broken() -> None:
+    broken = "Pe½agang pasar la¤a meno§ak pin×ah ke ge¿ung baru di tep¶ kota"
+    assert try_measure(mojibake, broken) > 3  # type: ignore[operator]
+    assert try_measure(mojibake, "Müller dan Dvořáček makan crème brûlée 5 × 3 cm, § 7, © Warta, 10 €") == 0
 
 
 SPAM = (

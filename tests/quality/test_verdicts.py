@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import gzip
-import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,7 @@ from hypothesis import strategies as st
 import curation.quality
 from curation import config, schema
 from curation.config import Limit
-from curation.language.detect import languages
-from curation.quality import MEASURES, measures
-from curation.quality.text import n_words
+from curation.quality import MEASURES
 from curation.quality.verdicts import verdicts
 
 DATA = Path(__file__).parents[2] / "../shared/data"
@@ -85,32 +81,3 @@ def test_the_profile_is_the_default_and_a_workspace_may_change_it() -> None:
     changed = config.load(None, ("quality.word_count.min=80",)).quality.limits
     assert changed["word_count"].min == 80
     assert changed["gambling"] == shipped["gambling"]
-
-
-def test_ordinary_news_is_kept() -> None:
-    """At least 98 % of what a reader called ordinary news; and most stubs are not."""
-    articles, labels = DATA / "articles.jsonl.gz", DATA / "ordinary.jsonl"
-    if not articles.exists():
-        pytest.skip(f"{articles} is not here")
-    label = {row["line"]: row for row in map(json.loads, labels.read_text(encoding="utf-8").splitlines())}
-    with gzip.open(articles, "rt", encoding="utf-8") as lines:
-        rows = {i: json.loads(line) for i, line in enumerate(lines) if i in label}
-    body = pa.array([rows[i]["text"] or "" for i in label])
-    documents = pa.table(
-        {
-            "id": [str(i) for i in label],
-            "title": pa.array([rows[i]["title"] for i in label], pa.string()),
-            "body": body,
-            "language": pa.array(languages(body.to_pylist()), pa.string()),
-            "n_words": n_words(body),
-        }
-    )
-    keep = verdicts(measures(documents), config.load().quality.limits)["keep"].to_pylist()
-    kept: dict[str, list[bool]] = {}
-    for row, kept_here in zip(label.values(), keep, strict=True):
-        kept.setdefault(row["label"], []).append(kept_here)
-        if row["label"] == "not":
-            kept.setdefault(row["reason"], []).append(kept_here)
-    assert sum(kept["ordinary"]) / len(kept["ordinary"]) >= 0.98
-    assert sum(kept["stub"]) / len(kept["stub"]) <= 0.25
-    assert not any(kept["not_indonesian"])

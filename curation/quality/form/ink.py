@@ -15,8 +15,9 @@ def ink(texts: pa.Array) -> pa.Array:
     >>> ink(pa.array(["Air  surut.\n", "", "Café"])).to_pylist()
     [9.0, 0.0, 4.0]
     """
-    _, offsets, data = texts.cast(pa.large_binary()).buffers()
-    bounds = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    column = texts.cast(pa.large_binary())
+    _, offsets, data = column.buffers()
+    bounds = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
     last = bounds[-1] if len(bounds) else 0
     letters = np.frombuffer(data, np.uint8)[:last] if last else np.zeros(0, np.uint8)
     # tab, line feed, form feed, return

@@ -6,13 +6,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation.quality.documents import Documents
-from curation.quality.kinds.marks import per_hundred, titled
+from curation.quality.kinds.marks import per_hundred
 from curation.quality.measure import measure
 from curation.quality.text import count
 
 _LABEL = (
-    r"\badvertorial\b|[(\[]\s?adv\b[^)\]\n]{0,40}[)\]]|\badv\s?[:/-]|\A\W*adv\b|\badv\W*\z|\bpariwara\b|\binfo nasional\b|"
-    r"[(\[](?:sponsored|bersponsor|inforial|iklan)[)\]]|sponsored (?:content|post)|konten (?:berbayar|promosi|bersponsor)|"
+    r"\badvertorial\b|[(\[]\s?adv\b[^)\]\n]{0,40}[)\]]|\badv\s?[:/-]|\A\W*adv\b|\badv\W*\z|\bpariwara\b|"
+    r"\binfo nasional\b|"
+    r"[(\[](?:sponsored|bersponsor|inforial)[)\]]|sponsored (?:content|post)|konten (?:berbayar|promosi|bersponsor)|"
     r"(?:artikel|konten|tulisan) (?:ini )?(?:merupakan |adalah |hasil )?(?:(?:konten|artikel) )?"
     r"(?:ber(?:sponsor|bayar)|(?:hasil )?kerja ?sama|disponsori|dipersembahkan)"
 )
@@ -26,24 +27,28 @@ _OFFERS = (
     r"(?:tersedia|didapatkan|dibeli|mendapatkannya|membelinya|ditemukan) (?:di|melalui|lewat) (?:\S+ ){0,3}"
     r"(?:tokopedia|shopee|lazada|marketplace|e-commerce|gerai|toko|minimarket|apotek|outlet|dealer)|"
     r"info(?:rmasi)? (?:lebih lanjut|selengkapnya|pemesanan)|(?:reservasi|pemesanan|pendaftaran) (?:bisa|dapat|melalui|"
-    r"hubungi)|\b(?:wa|whatsapp)\b(?: \S+){0,3} ?:? ?(?:08|\+62|62)\d|toko (?:resmi )?kami\b|(?:gerai|outlet|layanan|produk) kami\b|"
-    r"\bpromo (?:spesial|menarik|terbatas)|(?:kode|voucher) (?:promo|diskon|[A-Z]{4,})|jangan (?:lewatkan|sampai ketinggalan)|"
+    r"hubungi)|\b(?:wa|whatsapp)\b(?: \S+){0,3} ?:? ?(?:08|\+62|62)\d|toko (?:resmi )?kami\b|"
+    r"(?:gerai|outlet|layanan|produk) kami\b|"
+    r"\bpromo (?:spesial|menarik|terbatas)|\bkode (?:promo|voucher|diskon)|jangan (?:lewatkan|sampai ketinggalan)|"
     rf"tunggu apa ?lagi|{_GOODS} (?:hingga|sampai|sebesar) (?:rp ?)?\d|potongan \d+ ?(?:persen|%)|selama persediaan|"
     r"syarat dan ketentuan berlaku|khusus (?:bulan|pekan|minggu|hari) ini|"
     r"hadir (?:sebagai (?:jawaban|solusi)|untuk anda|dengan layanan)|"
     r"(?:solusi|pilihan|jawaban) (?:terbaik|tepat|ideal|utama|praktis) (?:bagi|untuk) |"
     r"\b(?:bukan|tak) lagi (?:mimpi|masalah)|\btenang,? kini (?:ada|hadir)|\bkini hadir\b|"
     r"\bharga (?:terjangkau|bersahabat|spesial|promo)\b|"
-    r"\b(?:berkat|di bawah) (?:tangan dingin|kepemimpinan visioner)|prestasi gemilang|mendambakan"
+    r"\b(?:kebutuhan|impian|keluarga|hunian|kulit|usaha|bisnis) anda\b|\bunit terbatas|\bstok terbatas|"
+    r"\bdp (?:0|nol|ringan)|cicilan (?:ringan|0|nol)|\bhubungi (?:kami|nomor|marketing|hotline|call ?center|admin)|"
+    r"terbukti (?:ampuh|efektif|secara klinis|klinis)|\brasakan (?:sendiri|sensasi|manfaat|kemudahan|perbedaan)|"
+    r"marketing gallery|\bkami (?:hadir|menghadirkan|persembahkan)\b"
 )
 
 
 @measure(unit="marks per 100 words")
 def advertorial(documents: Documents) -> pa.Array:
-    """Labels and offers of paid texts per 100 words; a label (ADV, advertorial, INFO NASIONAL) counts as ten.
+    """Offers of a seller per 100 words, and ten for the label of a paid text: ADV, advertorial, INFO NASIONAL.
 
-    Praise alone can't be told from news. What can be told is the label that the law demands, and the seller's voice:
-    where to buy, until when, at which discount.
+    Praise alone can't be told from news. What can be told is the label that the law demands (cleaning may have taken
+    it away and flagged it), and the seller's voice: where to buy, until when, at which discount.
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(advertorial, "Dapatkan promo di toko kami. Info lebih lanjut: 0800. Tunggu apa lagi!") > 10
@@ -51,5 +56,9 @@ def advertorial(documents: Documents) -> pa.Array:
     >>> try_measure(advertorial, "Pabrik itu menjual 300 sepeda motor listrik pada bulan Mei.")
     0.0
     """
-    labels = pc.add(pc.match_substring_regex(documents.lower, _LABEL).cast(pa.float64()), titled(documents, _LABEL))
-    return per_hundred(pc.add(count(documents.lower, _OFFERS), pc.multiply(labels, 10.0)), documents)
+    label = pc.or_(
+        pc.match_substring_regex(documents.lower, _LABEL),
+        pc.match_substring_regex(pc.utf8_lower(documents.titles), _LABEL),
+    ).to_numpy(zero_copy_only=False)
+    label |= documents.flagged("advertorial")
+    return pc.add(per_hundred(count(documents.lower, _OFFERS), documents), pa.array(10.0 * label))

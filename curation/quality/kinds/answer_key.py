@@ -13,9 +13,10 @@ from curation.quality.text import count
 #: A question's choices (a. ... b. ... c.) and what stands before an answer.
 _SOLVED = (
     r"\ba[.)] ?[^.)]{1,80}\bb[.)] ?[^.)]{1,80}\bc[.)]|\bjawab(?:an)?(?:nya)?(?: yang (?:benar|tepat))? ?:|"
-    r"\bkunci jawaban (?:\S+ ){0,9}(?:kelas|halaman|level|tema|bab) \d|"
+    r"\bkunci jawaban (?:\S+ ){0,9}(?:halaman|level|tema|bab|aktivitas|modul) \d|"
     r"\b(?:berikut|simak|inilah) (?:\S+ ){0,6}(?:kunci|contoh) jawaban|\bcontoh jawaban|\b(?:berikut|inilah) jawaban\b|"
-    r"(?m:^level \d+ ?:)|(?m:^(?:mendatar|menurun)\W*$)|(?m:^\d{1,2}[.)] [^\n]{3,60}: [^\n]{2,20}$)"
+    r"\bkunci (?:tebak|susun|teka) (?:\S+ ){0,3}level \d|(?m:^level \d+ ?:)|"
+    r"(?m:^(?:mendatar|menurun)\W*$)|(?m:^\d{1,2}[.)] [^\n]{3,60}: [^\n]{2,20}$)"
 )
 _ASKED = (
     r"kunci jawaban|\bsoal (?:no(?:mor|\.)? )?\d|\b(?:latihan|contoh|kumpulan|\d+) soal\b|"

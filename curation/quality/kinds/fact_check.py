@@ -41,7 +41,7 @@ def fact_check(documents: Documents) -> pa.Array:
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(fact_check, "Beredar unggahan dengan narasi gempa. Faktanya, klaim itu salah.", "[SALAH] Gempa")
-    7.0
+    8.0
     >>> try_measure(fact_check, "Polisi menangkap penyebar hoaks gempa di Rantaubatu.")
     0.0
     """

@@ -14,8 +14,9 @@ from curation.quality.text import count
 _SIGN = r"(?:aries|taurus|gemini|cancer|leo|virgo|libra|scorpio|sagit{1,2}arius|capricorn|aquarius|pisces)"
 #: Without one of these, Leo is a man, Gemini a program, Cancer a disease and a dream a wish.
 _SUBJECT = (
-    r"zodiak|horoskop|\bshio\b|primbon|\bweton\b|(?:tafsir|arti) mimpi|\bwuku\b|numerologi|\btarot\b|feng ?shui|"
-    rf"ramalan {_SIGN}|{_SIGN}:|(?:angka|warna|hari) (?:keberuntungan|hoki)|angka kelahiran"
+    r"zodiak|horoskop|\bshio\b|primbon|\bweton\b|(?:tafsir|arti) mimpi|\bwuku\b|\btarot\b|feng ?shui|"
+    rf"ramalan {_SIGN}|{_SIGN}:|\b(?:sagit{{1,2}}arius|capricorn|aquarius|pisces|taurus)\b|{_SIGN} hari ini|"
+    r"(?:angka|warna) (?:keberuntungan|hoki) ?:|angka kelahiran"
 )
 _TERMS = (
     r"\baries\b|\bkuda\b",
@@ -31,7 +32,9 @@ _TERMS = (
     r"\baquarius\b|\bnaga\b",
     r"\bpisces\b|\bular\b",
     r"\bramalan|\bperuntungan",
-    r"\bprimbon\b|\bweton\b|\bneptu\b|\bwuku\b|\bpasaran\b",
+    r"\bprimbon\b",
+    r"\bweton\b|\bneptu\b",
+    r"\bwuku\b|\bhari pasaran\b",
     r"\bmimpi|\bbermimpi|\bpertanda\b",
     r"\btarot\b|\bkartu \d|\bnumerologi|\bangka kelahiran|\bfeng ?shui",
     r"\basmara|\bpercintaan|\bjodoh",
@@ -39,6 +42,8 @@ _TERMS = (
     r"\bkarier|\bkarir",
     r"\bhoki\b|\bkeberuntungan|\bberuntung\b|\bhari baik\b",
 )
+#: Terms that any text may hold.
+_FEWEST = 3
 _SAID = (
     r"[\"”’,] ?(?:kata|ujar|tutur|ungkap|jelas|tulis|imbuh|ucap|tambah|papar|terang)(?:nya)?\b|"
     r"\b(?:mengatakan|menuturkan|menyatakan|mengungkapkan|mengaku|mengakui|menjelaskan)\b"
@@ -49,8 +54,8 @@ _SAID = (
 def horoscope(documents: Documents) -> pa.Array:
     """Different terms of fortune-tellers per 100 words (signs, luck in love and money), less two for each quotation.
 
-    A horoscope goes through the signs and quotes nobody. News about an astrologer or on somebody's sign name few,
-    and somebody says something.
+    A horoscope goes through the signs and quotes nobody. News about an astrologer or on somebody's sign name few
+    (fewer than three count as none), and somebody says something.
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(horoscope, "Ramalan zodiak hari ini. Aries: rezeki datang. Leo: asmara membaik.") > 10
@@ -62,7 +67,7 @@ def horoscope(documents: Documents) -> pa.Array:
     subject = pc.match_substring_regex(documents.lower, _SUBJECT)
     places = pc.indices_nonzero(pc.or_(subject, pc.match_substring_regex(titles, _SUBJECT)))
     texts = pc.binary_join_element_wise(titles.take(places), documents.lower.take(places), "\n")
-    terms = pc.subtract(kinds_of(texts, _TERMS), pc.multiply(count(texts, _SAID), 2.0))
+    terms = kinds_of(texts, _TERMS).to_numpy() - 2 * count(texts, _SAID).to_numpy()
     found = np.zeros(len(documents))
-    found[places.to_numpy()] = np.maximum(terms.to_numpy(), 0.0)
+    found[places.to_numpy()] = np.where(terms >= _FEWEST, terms, 0.0)
     return per_hundred(pa.array(found), documents)

@@ -10,9 +10,10 @@ from curation.quality.measure import measure
 from curation.quality.text import count
 
 _STAMP = (
-    r"(?m:^[\s\W]{0,4}(?:(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu),? )?(?:pukul |pkl\.? )?(?:[01]?\d|2[0-4])[.:][0-5]\d(?: ?(?:wib|wita|wit)\b)?(?:[^\d.:]|$))|"
-    r"(?m:^[\s\W]{0,4}(?:menit (?:ke-? ?)?)?\d{1,3}(?:\+\d)?['’′])|"
-    r"[.!?\"”] [\[(]?(?:pukul )?(?:[01]?\d|2[0-4])[.:][0-5]\d(?: ?(?:wib|wita|wit))?[\])]?(?: ?[-–—:|]|\s)"
+    r"(?m:^[\s\W]{0,4}(?:(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu),? )?(?:pukul |pkl\.? )?"
+    r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?: ?(?:wib|wita|wit)\b)?(?:[^\d.]|$))|"
+    r"(?m:^[\s\W]{0,4}(?:menit (?:ke-? ?)?)?\d{1,3}(?:\+\d)?['’′:] )|"
+    r"[.!?\"”] [\[(]?(?:update )?(?:[01]?\d|2[0-4])[.:][0-5]\d(?: ?(?:wib|wita|wit))?[\])]?(?: ?[-–—:|]|\s)"
 )
 
 

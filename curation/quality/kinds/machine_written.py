@@ -22,6 +22,9 @@ _MARKS = (
     r"(?:pengetahuan|data pelatihan) saya (?:hanya |terbatas |berakhir |sampai )|"
     r"(?:apakah|jika|bila) (?:anda|kamu) (?:ingin|mau|butuh|membutuhkan|perlu)(?: agar)? saya\b|"
     r"semoga (?:artikel|tulisan|naskah|berita) (?:ini|di atas) (?:membantu|sesuai|bermanfaat bagi anda)|"
+    r"\bsaya (?:tidak (?:dapat|bisa) (?:mengakses|memberikan|memproses)|"
+    r"(?:dapat|bisa) membantu (?:anda )?(?:menulis|membuat|"
+    r"menyusun))|\bregenerate response\b|\b(?:konten|teks|artikel) dihasilkan oleh ai\b|"
     r"beri tahu saya (?:jika|apabila|bila)|silakan beri tahu saya|"
     r"\[(?:masukkan|isi|sebutkan|tambahkan|nama|tanggal|kota|lokasi|jabatan|sumber|insert)\b[^\]\n]{0,40}\]|"
     # what an editor discloses

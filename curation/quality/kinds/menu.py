@@ -19,7 +19,10 @@ _SITE = (
     r"(?:gunakan|menggunakan|pakai|terima|tolak|setujui|kelola) (?:semua )?cookies?|terima semua|tolak semua|"
     r"pengaturan privasi|halaman (?:\S+ ){0,4}tidak (?:dapat )?(?:ditemukan|tersedia)|error 404|404 not found|"
     r"kembali ke (?:beranda|halaman utama|halaman depan)|hasil pencarian|menampilkan \d+|urutkan|terpopuler|trending|"
-    r"lihat semua|lihat lainnya|muat lebih|load more|newsletter)\b"
+    r"lihat semua|lihat lainnya|muat lebih|load more|newsletter)\b|"
+    # below the headlines of a list
+    r"(?m:^(?:\pL+ \| )?\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\pL* \d{4}$)|"
+    r"(?m:^\d{1,2} (?:menit|jam|hari) (?:yang )?lalu$)"
 )
 #: Names of sections, which follow one another in a menu.
 _SECTION = (

@@ -20,6 +20,8 @@ _WALL = (
     r"(?:tersedia |dapat (?:diakses|dibaca) |bisa (?:diakses|dibaca) )?(?:untuk|bagi|oleh) (?:para |pengguna )?"
     r"(?:pelanggan|anggota|member|pembaca (?:premium|berlangganan|terdaftar)|subscriber)|"
     r"(?:konten|artikel|berita) (?:premium|khusus pelanggan|berbayar)|"
+    r"(?:silakan|dengan|subscribe atau) berlangganan\b|\bsubscribe untuk\b|\bakses (?:penuh|tak terbatas|tanpa batas)|"
+    r"(?:login|masuk) atau (?:daftar|berlangganan)|"
     r"\bberlangganan (?:sekarang|untuk (?:mem|me|terus)|mulai (?:dari )?rp)|"
     r"\b(?:pilih|lihat|dapatkan|beli) (?:paket )?(?:langganan|berlangganan|akses)\b|"
     r"(?:sudah|belum|telah) (?:berlangganan|jadi pelanggan|(?:me)?(?:miliki|punya) akun|terdaftar)\?|"

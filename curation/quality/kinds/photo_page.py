@@ -11,7 +11,8 @@ from curation.quality.measure import measure
 from curation.quality.text import count
 
 _TITLE = (
-    r"^\W*(?:foto|galeri|photo|potret)(?:[- ]foto)?\s?[:|\])–-]|\[foto\]|\(foto\)|^(?:foto-foto|foto hari ini|foto pilihan)\b|"
+    r"^\W*(?:foto|galeri|photo|potret)(?:[- ]foto)?\s?[:|\])–-]|\[foto\]|\(foto\)|"
+    r"^(?:foto-foto|foto hari ini|foto pilihan)\b|"
     r"\b\d+ (?:foto|potret)\b|^potret\b|dalam (?:gambar|foto|bingkai)\b|lensa\b"
 )
 _ADDRESS = r"^https?://(?:foto|photo)\.|/(?:foto|foto-news|photos?|galeri|detikfoto|potret)/|/foto-|/fotostory"

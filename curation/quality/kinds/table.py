@@ -22,7 +22,7 @@ _END = r"\pL[.!?][\"”’)]*$"
 #: Words between the numbers of two cells, at most.
 _WIDEST = 7
 #: Numbers in 100 words below which nobody looks for a table.
-_FEWEST = 8.0
+_FEWEST = 12.0
 
 
 @measure(unit="share of words")
@@ -34,7 +34,7 @@ def table(documents: Documents) -> pa.Array:
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(table, "Beras Rp 14.000 Gula Rp 17.500 Telur Rp 29.000 Cabai Rp 41.250")
-    0.9166666666666666
+    0.75
     >>> try_measure(table, "Harga beras naik dari Rp 14.000 menjadi Rp 14.500 pada 3 Mei.")
     0.0
     """
@@ -46,10 +46,11 @@ def table(documents: Documents) -> pa.Array:
 
 
 def _rows(texts: pa.Array) -> np.typing.NDArray[np.float64]:
-    pieces = pc.split_pattern_regex(texts, r"[\s|,;]+|\t")
+    pieces = pc.split_pattern_regex(texts, r"[\s|,;]+")
     document = pc.list_parent_indices(pieces).to_numpy()
-    words = pc.utf8_trim(pc.list_flatten(pieces), '.,:;!?()[]"”“’-–—')
-    prose = pc.is_in(words, pa.array(_PROSE.split("|"))).to_numpy(zero_copy_only=False)
+    words = pc.list_flatten(pieces)
+    function = pc.is_in(pc.utf8_trim(words, '.,:;!?()[]"”“’-–—'), pa.array(_PROSE.split("|")))
+    prose = pc.or_(function, pc.match_substring_regex(words, _END)).to_numpy(zero_copy_only=False)
     number = np.flatnonzero(pc.match_substring_regex(words, r"\d").to_numpy(zero_copy_only=False))
     total = np.maximum(np.bincount(document, minlength=len(texts)), 1)
     before = np.concatenate([[0], np.cumsum(prose)])

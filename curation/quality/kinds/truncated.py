@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,20 +24,20 @@ _ELSEWHERE = (
 _BREAKS_OFF = (
     r"(?:[\pL\pN,] ?(?:\.{3,}|…)|[\[(](?:\.{3}|…)[\])])\s*\z|"
     r"[\pL\pN,] (?:adalah|agar|akan|antara|atau|bagi|bahwa|bisa|dalam|dan|dapat|dari|dengan|di|hingga|jika|karena|ke|"
-    r"kepada|lebih|maka|namun|oleh|pada|para|saat|sebagai|secara|sehingga|sejak|untuk|yang|seorang|sebuah|serta|masih|sedang|"
-    r"setelah|menurut|merupakan|mengatakan|rp)\s*\z"
+    r"kepada|lebih|maka|namun|oleh|pada|para|saat|sebagai|secara|sehingga|sejak|untuk|yang|seorang|sebuah|serta|masih|"
+    r"sedang|setelah|menurut|merupakan|mengatakan|rp)\s*\z"
 )
 #: A last sentence without an end: words in small letters, a comma, or a quotation that nobody closes.
-_OPEN = r"(?: \p{Ll}[\pL’-]*,?){4,}\s*\z|[,;(]\s*\z|(?:^|\s)“\pL[^”“\"]*\z"
+_OPEN = r"(?: \p{Ll}[\pL’-]*,?){4,}(?: [\pL\pN’-]+){0,3}\s*\z|[,;(]\s*\z|(?:^|\s)“\pL[^”“\"]*\z"
 
 
 @measure(unit="grade, 0 to 3")
 def truncated(documents: Documents) -> pa.Array:
     """How surely the text breaks off.
 
-    3: it sends the reader elsewhere for the rest (cleaning takes such pointers away and flags them); 2: it stops at
-    dots or at a word that leads on, or is short and its last sentence has no end; 1: it is long and its last sentence
-    has no end, where often nothing is missing but the full stop; 0: it ends.
+    3: it sends the reader elsewhere for the rest, or is short and did so before cleaning took the pointer away;
+    2: it stops at dots or at a word that leads on, or is short and its last sentence has no end; 1: the same, but it
+    is long: often a link to more, or nothing missing but the full stop; 0: it ends.
 
     >>> from curation.quality.measure import try_measure
     >>> ends = "pulang. Baca selengkapnya", "pulang dan", "pulang."
@@ -44,12 +45,15 @@ def truncated(documents: Documents) -> pa.Array:
     [3.0, 2.0, 0.0]
     """
     tail = pc.utf8_slice_codeunits(documents.lower, -_TAIL)
-    elsewhere = pc.match_substring_regex(tail, _ELSEWHERE).to_numpy(zero_copy_only=False)
-    elsewhere |= documents.flagged("truncated")
-    breaks_off = pc.match_substring_regex(tail, _BREAKS_OFF).to_numpy(zero_copy_only=False)
-    no_end = pc.match_substring_regex(pc.utf8_slice_codeunits(documents["body"], -_TAIL), _OPEN).to_numpy(
-        zero_copy_only=False
-    )
+    elsewhere = _found(tail, _ELSEWHERE)
+    breaks_off = _found(tail, _BREAKS_OFF)
+    no_end = _found(pc.utf8_slice_codeunits(documents["body"], -_TAIL), _OPEN)
+    pointer = documents.flagged("truncated")
     short = documents["n_words"].to_numpy() < _SHORT
-    grades = [elsewhere, breaks_off | (no_end & short), no_end]
+    grades = [elsewhere | (pointer & short), breaks_off | (no_end & short), no_end | pointer]
     return pa.array(np.select(grades, [3.0, 2.0, 1.0], 0.0))
+
+
+def _found(texts: pa.Array, pattern: str) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+    return found

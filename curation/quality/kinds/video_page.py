@@ -18,7 +18,10 @@ _CALLS = (
     r"(?:\S+ ){0,4}(?:video|tayangan|cuplikan)(?:nya)?(?: \S+){0,3} (?:ini|berikut|di atas|di bawah))|"
     r"(?:video|tayangan|cuplikan) (?:berikut|di atas|di bawah|selengkapnya)|"
     r"\b(?:kamerawan|videografer|video editor|produser|penyunting (?:video|gambar)|juru kamera)\s?:|"
-    r"\bdurasi ?:? \d|(?m:^\W*\d\d:\d\d / \d\d:\d\d)|jangan lupa (?:like|subscribe)|\bsubscribe\b"
+    r"\bdurasi ?:? \d|(?m:^\W*\d\d:\d\d / \d\d:\d\d)|jangan lupa (?:like|subscribe)|"
+    r"\bsubscribe(?:,| dan| kanal| channel)|\(video ?:|"
+    r"tombol putar|(?:video|tayangan)nya\b(?: \S+){0,3} (?:di sini|di bawah|di atas)|\btonton videonya|"
+    r"\btonton (?:\S+ ){0,4}(?:selengkapnya|kanal|youtube)"
 )
 
 
@@ -31,7 +34,7 @@ def video_page(documents: Documents) -> pa.Array:
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(video_page, "Warga menyelamatkan sapi dari banjir. Simak video berikut.", "VIDEO: Sapi Hanyut")
-    22.22222222222222
+    25.0
     >>> try_measure(video_page, "Polisi memeriksa penyebar video itu.", "Viral Video Sapi Hanyut")
     0.0
     """
