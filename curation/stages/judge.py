@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from curation import schema, store
 from curation.privacy import findings as private_findings
 from curation.quality import measures
+from curation.quality.spam import spam_findings
 from curation.quality.verdicts import verdicts
 
 if TYPE_CHECKING:
@@ -53,8 +55,10 @@ def measure_documents(documents: pa.Table, flags: pa.Table | None = None) -> dic
         documents: the table `documents`.
         flags: what cleaning found in them (id, kind).
     """
-    found = [private_findings(documents)]
-    return {"measures": measures(documents, flags), "findings": pa.concat_tables(found)}
+    made = measures(documents, flags)
+    sells = pc.greater(pc.add(made["gambling"], made["spam"]), 0)  # where it sells, only these have to be looked at
+    found = [private_findings(documents), spam_findings(documents.filter(sells))]
+    return {"measures": made, "findings": pa.concat_tables(found)}
 
 
 def judge_documents(places: Sequence[Path], quality: Quality) -> pa.Table:

@@ -1,80 +1,183 @@
-"""What sellers who write for search engines say, and what those say who report on them; over folded text."""
+"""What sellers who write for search engines say, and those who report on them: over folded clauses, an idea each."""
 
 from __future__ import annotations
 
-from curation.quality.spam.passages import Words
+from curation.quality.spam.passages import Tally, Words
 
-_NUMBER = r"(?:\+? ?62|\b0)8\d"
+_MOBILE = r"(?:\+? ?62 ?|\b0)8\d"
+_PAPERS = "skripsi|tesis|disertasi|makalah|tugas|jurnal|turnitin|parafrase|olah data|karya ilmiah"
+_TRADES = (
+    "sedot|angkut|pindahan|renovasi|bangun|cat|las|kanopi|servi[cs]e?|servis|cuci|kebersihan|cleaning|interior|taman"
+    "|website|web|desain|konveksi|sablon|cetak|kirim|ekspedisi|legalitas|pt|notaris|fotografi|sewa|pasang|potong|bersih"
+    "|kuras|tukang|bor"
+)
 
 _GOODS = (
     # loans
-    r"\bpinja?man (?:online|dana|uang|cepat|tanpa|pribadi|modal|langsung|tunai)|\bpinjol\b|\bpinjam (?:uang|dana)\b",
-    r"\bdana (?:tunai|cepat|segar|talangan)\b|\bgadai (?:bpkb|sertifikat|online)|\bkta\b|\bkredit tanpa\b",
-    r"\b(?:langsung|cepat|pasti|dijamin) cair\b|\bcair (?:dalam|hitungan|cepat|\d|hari)|\bpencairan (?:cepat|kilat|instan|\d)",
-    r"\btanpa (?:jaminan|agunan|survei|survey|slip|bi check\w*|cek|riwayat|ribet|syarat)|\bbi check\w*|\bslik\b|\bhanya (?:dengan )?ktp|\bmodal ktp|\bktp saja",
+    r"\bpinja?man (?:online|dana|uang|cepat|tanpa|pribadi|modal|langsung|tunai)\b|\bpinjol\b|\bpinjam (?:uang|dana)\b",
+    r"\bdana (?:tunai|cepat|segar|talangan)\b|\bgadai (?:bpkb|sertifikat|online)\b|\bkta\b|\bkredit tanpa\b",
+    r"\b(?:langsung|cepat|pasti|dijamin) cair\b|\bcair (?:dalam|hitungan|cepat|hari|\d)|\bpencairan (?:cepat|kilat"
+    r"|instan)",
+    r"\btanpa (?:jaminan|agunan|survei|survey|slip|bi check\w*|cek|riwayat|ribet|syarat)\b|\bbi check\w*|\bslik\b"
+    r"|\b(?:hanya|cukup|modal) (?:dengan )?ktp\b|\bktp saja\b",
     # cures
-    r"\bobat (?:kuat|perkasa|herbal|pelangsing|pembesar|peninggi|aborsi|penggugur|tahan lama|stamina)|\bviagra|\bcialis",
-    r"\b(?:stamina|vitalitas|kejantanan|keperkasaan)\b|\btahan lama\b|\bejakulasi|\bimpoten|\bpria (?:dewasa|perkasa|sejati)\b",
-    r"\bpelangsing|\bpemutih|\bpeninggi badan|\bpembesar|\bturun \d+ ?(?:kg|kilo)|\bkapsul\b|\bjamu (?:kuat|pelangsing|herbal)|\bcytotec|\bkolagen",
+    r"\bobat (?:kuat|perkasa|herbal|pelangsing|pembesar|peninggi|aborsi|penggugur|tahan lama|stamina)\b|\bviagra"
+    r"|\bcialis",
+    r"\b(?:stamina|vitalitas|kejantanan|keperkasaan)\b|\btahan lama\b|\bejakulasi|\bimpoten|\bpria (?:dewasa|perkasa"
+    r"|sejati)",
+    r"\b(?:pelangsing|pemutih|peninggi badan|pembesar|kapsul|cytotec|kolagen|menyembuhkan)\b|\bturun \d+ ?(?:kg|kilo)"
+    r"|\bjamu (?:kuat|pelangsing|herbal)\b|\btanpa (?:efek samping|operasi|suntik|diet)\b",
     # attention
-    r"\bback ?links?\b|\bjasa seo\b|\bpbn\b|\bdomain authority|\bda \d+|\b(?:guest|content) (?:post|placement)|\bhalaman (?:satu|pertama|1) google|\bpage one",
-    r"\bfollowers?\b|\bsubscribers?\b|\blikes?\b|\bviews?\b|\bsmm\b|\bcentang biru|\bjam tayang",
+    r"\bback ?links?\b|\bjasa seo\b|\bpbn\b|\bdomain authority|\bda \d+|\b(?:guest|content) (?:post|placement)"
+    r"|\bhalaman (?:satu|pertama|1) google|\bpage one\b",
+    r"\b(?:followers?|likes?|views?|smm|centang biru)\b",
+    r"\b(?:subscribers?|jam tayang|monetisasi)\b",
     # papers
-    r"\bjoki\b|\bjasa (?:\w+ )?(?:skripsi|tesis|disertasi|makalah|tugas|jurnal|turnitin|parafrase|olah data|karya ilmiah)",
+    rf"\bjoki\b|\bjasa (?:\w+ )?(?:{_PAPERS})\b",
     r"\b(?:olah data|spss|turnitin|parafrase|bimbingan (?:skripsi|tesis))\b",
-    r"\bijazah\b[\w ,:.]{0,30}\b(?:asli|resmi|terdaftar|cepat|tanpa)|\b(?:jasa|jual|buat|pembuatan) (?:\w+ )?(?:ijazah|ktp|sim|sertifikat|npwp|akta|paspor)",
-    r"\bterdaftar (?:di )?(?:dikti|pddikti|diknas|kemenkes)\b|\btanpa (?:kuliah|ujian|tes)\b|\bjasa (?:\w+ )?(?:cpns|bumn)\b",
+    r"\bijazah\b.*\b(?:asli|resmi|terdaftar|cepat|tanpa)\b|\b(?:jasa|jual|buat|pembuatan) (?:\w+ )?(?:ijazah|ktp|sim"
+    r"|sertifikat|npwp|akta|paspor)\b",
+    r"\bterdaftar (?:di )?(?:dikti|pddikti|diknas|kemenkes)\b|\btanpa (?:kuliah|ujian|tes)\b|\bjasa (?:\w+ )?(?:cpns"
+    r"|bumn)\b",
     # programs
-    r"\bmod apk|\bapk (?:mod|premium|pro|gratis|terbaru)|\bdownload (?:\w+ ){0,3}(?:apk|mod|full version|crack)|\bunlimited (?:money|coins?|diamonds?|everything)|\bcheat\b|\bcrack(?:ed)?\b",
-    r"\banti ?ban\b|\bmediafire|\bgoogle drive|\blink (?:download|unduh\w*)|\bserver \d|\bmirror\b|\bsemua fitur premium|\bno ads\b|\btanpa iklan\b|\bplay protect|\bsumber tidak dikenal",
-    r"\b(?:generator|hack|injector)\b[\w ,:.]{0,20}\b(?:diamond|robux|koin|skin|pulsa|kuota)|\b(?:diamond|robux|kuota|pulsa|saldo (?:dana|ovo|gopay)) gratis",
+    r"\bmod apk|\bapk (?:mod|premium|pro|gratis|terbaru)\b|\bdownload .*\b(?:apk|mod|full version|crack)\b"
+    r"|\bunlimited (?:money|coins?|diamonds?|everything)|\bcheat\b|\bcrack(?:ed)?\b",
+    r"\banti ?ban\b|\bmediafire\b|\bgoogle drive\b|\blink (?:download|unduh\w*)|\bserver \d|\bmirror\b|\bno ads\b"
+    r"|\bsemua fitur premium|\btanpa iklan\b|\bplay protect\b|\bsumber tidak dikenal\b",
+    r"\b(?:generator|hack|injector)\b.*\b(?:diamond|robux|koin|skin|pulsa|kuota)\b|\b(?:diamond|robux|kuota|pulsa"
+    r"|saldo (?:dana|ovo|gopay)) gratis\b",
+    r"\b(?:nonton|streaming|download)\b.*\b(?:gratis|sub indo|full movie|hd)\b|\bsub indo\b|\b(?:kuota"
+    r"|internet) gratis\b|\binjector\b",
     # riches
-    r"\b(?:robot|bot|ea|copy|sinyal) (?:trading|forex)|\bforex\b|\bbinary|\bauto ?profit|\bprofit (?:\w+ )?\d|\bpassive income|\bpasif income|\bmember get member|\b\d+% (?:per|tiap|setiap|sehari)",
-    r"\bair ?drop|\bkoin (?:gratis|baru|micin)|\b(?:hubungkan|sambungkan) (?:dompet|wallet)|\bfrasa pemulihan|\bkripto gratis|\bpresale",
-    r"\bpesugihan|\bdana (?:gaib|hibah)|\buang (?:gaib|asmak)|\bdukun\b|\bpelet\b|\bpengasihan|\bpenglaris|\bsusuk|\bmahar\b|\bki \w+ |\btanpa tumbal|\bjimat|\bpembuka aura|\bkonsultasi paranormal",
+    r"\bsinyal (?:kripto|vip|trading|forex|harian)\b|\bakurasi \d",
+    r"\b(?:robot|bot|ea|copy|sinyal) (?:trading|forex)\b|\bforex\b|\bauto ?profit|\bprofit (?:\w+ )?\d|\bpass?i(?:ve"
+    r"|f) income|\bmember get member\b|\d ?% (?:per|tiap|setiap|sehari)\b",
+    r"\bair ?drop|\bkoin (?:gratis|baru|micin)\b|\b(?:hubungkan|sambungkan) (?:dompet|wallet)\b|\bfrasa pemulihan\b"
+    r"|\bkripto gratis\b|\bpresale\b",
+    r"\b(?:pesugihan|dana (?:gaib|hibah)|uang (?:gaib|asmak)|dukun|pelet|pengasihan|penglaris|susuk|mahar|tanpa tumbal"
+    r"|jimat|pembuka aura|konsultasi paranormal)\b",
     # trades
-    r"\bjasa (?:\w+ ){0,2}(?:sedot|angkut|pindahan|renovasi|bangun|cat|las|kanopi|service|servis|cuci|kebersihan|cleaning|interior|taman|website|web|desain|konveksi|sablon|cetak|kirim|ekspedisi|legalitas|pt|notaris|fotografi|sewa|pasang|potong|bersih|kuras|tukang|bor)\b",
-    r"\bsedot (?:wc|tinja|limbah)|\bwc (?:mampet|penuh)|\bsaluran (?:mampet|tersumbat)|\banti rayap|\bseptic ?tank|\bkuras (?:sumur|toren)",
-    r"\b(?:sewa|rental) (?:\w+ )?(?:mobil|motor|bus|elf|hiace|tenda|genset|alat berat|sound|scaffolding)|\bpaket (?:umro?h|umrah|haji|wisata|tour|wedding|catering|aqiqah)|\bservi[cs]e? (?:ac|kulkas|mesin cuci|laptop|hp|tv|pompa)\b|\baqiqah\b",
-    r"\b(?:jual|menjual|distributor|supplier|agen|pusat|grosir|toko|pabrik|pengrajin) (?:\w+ ){1,4}(?:murah|termurah|terdekat|terlengkap|terpercaya|berkualitas|grosir|original|bergaransi)\b",
-    r"\b(?:murah|termurah|terdekat|bergaransi|terpercaya|terbaik)\b.*\b(?:murah|termurah|terdekat|bergaransi|terpercaya)\b",
+    r"\b(?:jual|menjual|jasa|sewa|rental|paket|krim|serum|ekstrak|kursus|bimbel|obat|ramuan)\b",
+    rf"\bjasa (?:\w+ )?(?:\w+ )?(?:{_TRADES})\b",
+    r"\bsedot (?:wc|tinja|limbah)\b|\bwc (?:mampet|penuh)\b|\bsaluran (?:mampet|tersumbat)\b|\banti rayap\b"
+    r"|\bseptic ?tank|\bkuras (?:sumur|toren)\b",
+    r"\b(?:sewa|rental) (?:\w+ )?(?:mobil|motor|bus|elf|hiace|tenda|genset|alat berat|sound|scaffolding)\b|\baqiqah\b"
+    r"|\bpaket (?:umro?h|umrah|haji|wisata|tour|wedding|catering)\b|\bservi[cs]e? (?:ac|kulkas|mesin cuci|laptop|hp|tv"
+    r"|pompa)\b",
+    r"\b(?:jual|menjual|distributor|supplier|agen|pusat|grosir|toko|pabrik|pengrajin) .*\b(?:murah|termurah|terdekat"
+    r"|terlengkap|terpercaya|berkualitas|grosir|original|bergaransi)\b",
+    r"\b(?:murah|termurah|terdekat|bergaransi|terpercaya|terbaik)\b.*\b(?:murah|termurah|terdekat|bergaransi"
+    r"|terpercaya)\b",
 )
 _CALLS = (
+    r"\b(?:cod|bayar (?:di tempat|setelah|separuh)|gratis ongkir|ongkir|kemasan polos|privasi|rahasia|reseller|dropship"
+    r"|ekspedisi|resi)\b",
     r"\b(?:anda|kamu|kalian|kakak|kak|sis|gan|bunda|sobat|bosku)\b",
-    r"\bkami (?:\w+ ){0,2}(?:jual|menjual|melayani|menyediakan|adalah|hadir|siap|memberikan|menawarkan|menerima|buka|jasa|punya|memiliki|bantu|membantu|kirim)\b|\b(?:layanan|toko|produk|jasa|tim|pelanggan|perusahaan|admin|harga|armada|bersama|situs|aplikasi) kami\b|\bselain\b.*\bkami juga\b",
-    r"\b(?:pesan|order|beli|booking|hubungi|chat|kontak|call|telepon|telpon|wa|klaim|ajukan|dapatkan|pinjam|daftar|download|unduh|gabung|konsultasi\w*|miliki|coba|panggil)(?:lah|kan)?\b (?:\w+ ){0,4}(?:sekarang|segera|juga|kami|admin|disini|di sini|di bawah|cs|wa|whatsapp|gratis|langsung|hari ini)\b",
-    rf"\b(?:wa|whats ?app|telp|telepon|telpon|hp|sms|hubungi|call|cs|admin|kontak|nomor|phone|order|pesan|fast respon\w*)\b[\w ,:./()+]{{0,25}}{_NUMBER}|\bwa me\b|{_NUMBER}\d* ?[x*]{{3,}}",
-    rf"{_NUMBER}",
-    r"\bharga\b[\w ,:.]{0,20}\b(?:mulai|hanya|cuma|murah|promo|bersahabat|terjangkau|miring|spesial|rp ?\d)|\b(?:mulai|hanya|cuma) (?:dari )?rp ?\d|\b(?:mulai|hanya|cuma) (?:dari )?\d+ ?(?:rb|ribu|k|ribuan|jutaan)\b|\bdaftar harga\b|\bharga (?:besok )?naik",
-    r"\b(?:bergaransi|garansi|uang kembali|dijamin|terjamin|jaminan (?:mutu|kualitas|uang)|amanah|100 ?%|seratus persen)\b",
-    r"\b(?:terpercaya|termurah|terdekat|terbaik|terampuh|paling (?:ampuh|murah|manjur|mudah|cepat)|nomor satu|no ?1|nomor 1|berpengalaman|profesional|terunggul|terlaris|ampuh|manjur|tokcer|mustajab)\b",
-    r"\b(?:promo|diskon|bonus|gratis|free|cash ?back|beli (?:\d|satu|dua) gratis|potongan|voucher)\b",
-    r"\b(?:stok terbatas|hanya hari ini|promo terbatas|buruan|jangan (?:lewatkan|ragu|khawatir|tunda|sampai|lupa)|tunggu apa|sebelum (?:kehabisan|ditutup)|selagi|slot terbatas|segera)\b",
-    r"\b(?:cod|bayar (?:di tempat|setelah|separuh)|gratis ongkir|ongkir|kemasan polos|privasi|rahasia|reseller|dropship|ekspedisi|resi)\b",
-    r"\b(?:24 ?jam|non ?stop|setiap hari|fast ?respon\w*|slow ?respon\w*|langsung (?:datang|proses|jadi|acc)|proses (?:\w+ )?(?:cepat|mudah|instan|kilat|\d+ menit)|hitungan (?:menit|jam)|\d+ menit|instan|sampai (?:acc|lulus|jadi))\b",
-    r"\btanpa (?:efek samping|biaya|ribet|batas|sandi|password|modal|root|verifikasi|risiko|resiko|antre|dp|operasi|watermark|tumbal|pantangan|syarat)\b|\bbebas (?:biaya|iklan|plagiat)|\baman (?:dan|100|tanpa)|\bunlimited\b",
-    r"\b(?:testimoni|terbukti|ribuan pelanggan|pelanggan puas|sudah ribuan|klien kami|hasil nyata|berkhasiat|solusinya?|serahkan saja)\b",
-    r"\b(?:melayani|wilayah|area|cabang|alamat|kata kunci|tags?|cari|keyword)\b[\w :.]{0,12}(?:\w+ (?:utara|selatan|barat|timur|pusat)|seluruh|\w+,)|\b(?:utara|selatan|barat|timur)\b.*\b(?:utara|selatan|barat|timur)\b.*\b(?:utara|selatan|barat|timur)\b",
-    r"\b(?:apakah|apa|sedang|ingin|butuh|mau|bingung|lagi|perlu|cari|mencari) (?:anda|kamu|kakak|\w+ (?:anda|kamu)|dana|uang|cepat|cari|mencari|butuh|\w+ (?:murah|cepat|terpercaya))\b",
-    r"\b(?:semoga (?:berguna|bermanfaat|membantu)|demikian (?:artikel|postingan|ulasan|pembahasan)|di artikel ini admin|tempat yang tepat|admin bagikan|selamat datang di)\b",
-    r"\b(?:cocok (?:untuk|dengan|bagi)|kualitas (?:terbaik|premium|ekspor|import)|original|asli 100|pemakaian rutin|minum|khasiat|manfaat)\b",
-    r"\b(?:cara (?:install|instal|order|pesan|pasang|klaim|daftar|mengajukan|pemakaian|pemesanan)|langkah (?:klaim|instal|pasang)|versi (?:terbaru|\d)|ukuran \d|nama (?:file|aplikasi)|syarat (?:mudah|nya|pengajuan)|lampirkan|cukup)\b",
-    r"\b(?:cuan|kaya|jutawan|untung (?:besar|melimpah)|profit|penghasilan (?:tambahan|pasif|jutaan)|\d+x\b|kali lipat|komisi|undang teman|kode referral|kanal telegram|grup (?:vip|telegram))\b",
+    r"\bkami (?:\w+ )?(?:\w+ )?(?:jual|menjual|melayani|menyediakan|adalah|hadir|siap|memberikan|menawarkan|menerima"
+    r"|buka|jasa|punya|memiliki|bantu|membantu|kirim)\b|\bselain\b.*\bkami juga\b|\b(?:layanan|toko|produk|jasa|tim"
+    r"|pelanggan|perusahaan|admin|harga|armada|bersama|situs|aplikasi) kami\b",
+    r"\b(?:pesan|order|beli|booking|hubungi|chat|kontak|call|telepon|telpon|wa|klaim|ajukan|dapatkan|pinjam|daftar"
+    r"|download|unduh|gabung|konsultasi\w*|miliki|coba|panggil)(?:lah|kan)? .*\b(?:sekarang|segera|juga|kami|admin"
+    r"|disini|di sini|di bawah|cs|wa|whatsapp|gratis|langsung|hari ini)\b",
+    rf"\b(?:wa|whats ?app|telp|telepon|telpon|hp|sms|hubungi|call|cs|admin|kontak|nomor|phone|order|pesan)\b.*{_MOBILE}"
+    r"|\bwa me\b",
+    _MOBILE,
+    r"\b(?:(?:stok|promo|slot) terbatas|hanya hari ini|buruan|jangan (?:lewatkan|ragu|khawatir|tunda|sampai|lupa)"
+    r"|tunggu apa|sebelum (?:kehabisan|ditutup)|selagi|segera)\b",
+    r"\b(?:apakah|sedang|ingin|butuh|mau|bingung|lagi|perlu|cari|mencari) (?:\w+ )?(?:anda|kamu|kakak|dana|uang|cepat"
+    r"|cari|mencari|butuh|murah|terpercaya)\b",
+    r"\b(?:semoga (?:berguna|bermanfaat|membantu)|demikian (?:artikel|postingan|ulasan|pembahasan)|di artikel ini admin"
+    r"|tempat yang tepat|admin bagikan|selamat datang di)\b",
+    r"\b(?:bagikan ke|share ke|bookmark|kirim (?:data|ktp|foto))\b",
+)
+_OFFERS = (
+    r"\bharga .*\b(?:mulai|hanya|cuma|murah|promo|bersahabat|terjangkau|miring|spesial|rp ?\d)|\bdaftar harga\b"
+    r"|\bharga (?:besok )?naik\b|\b(?:mulai|hanya|cuma) (?:dari )?(?:rp ?\d|\d+ ?(?:rb|ribu|k|ribuan|jutaan)\b)",
+    r"\b(?:bergaransi|garansi|uang kembali|dijamin|terjamin|jaminan (?:mutu|kualitas|uang)|amanah|seratus persen)\b"
+    r"|\b100 ?%",
+    r"\b(?:terpercaya|termurah|terdekat|terbaik|terampuh|paling (?:ampuh|murah|manjur|mudah|cepat)|nomor (?:satu|1)"
+    r"|no ?1|berpengalaman|profesional|terunggul|terlaris|ampuh|manjur|tokcer|mustajab)\b",
+    r"\b(?:promo|diskon|bonus|gratis|free|cash ?back|beli (?:\d|satu|dua) (?:\w+ )?gratis|potongan|voucher)\b",
+    r"\b(?:24 ?jam|non ?stop|setiap hari|(?:fast|slow) ?respon\w*|langsung (?:datang|proses|jadi|acc)|\d+ menit|instan"
+    r"|proses (?:\w+ )?(?:cepat|mudah|kilat)|hitungan (?:menit|jam)|sampai (?:acc|lulus|jadi))\b",
+    r"\btanpa (?:efek samping|biaya|ribet|batas|sandi|password|modal|root|verifikasi|risiko|resiko|antre|dp|operasi"
+    r"|watermark|top ?up|tumbal|pantangan|syarat)\b|\bbebas (?:biaya|iklan|plagiat)\b|\baman (?:dan|100|tanpa)\b"
+    r"|\bunlimited\b",
+    r"\b(?:testimoni|terbukti|ribuan pelanggan|pelanggan puas|sudah ribuan|klien kami|hasil nyata|berkhasiat"
+    r"|solusi(?:nya)?|serahkan saja)\b",
+    r"\b(?:kata kunci|tags?|keyword)\b|\b(?:melayani|wilayah|area|cabang|alamat)\b.*\b(?:utara|selatan|barat|timur"
+    r"|seluruh)\b|\b(?:utara|selatan|barat|timur)\b.*\b(?:utara|selatan|barat|timur)\b.*\b(?:utara|selatan|barat"
+    r"|timur)\b",
+    r"\b(?:cocok (?:untuk|dengan|bagi)|kualitas (?:terbaik|premium|ekspor|import)|original|asli 100|pemakaian rutin"
+    r"|khasiat|manfaat)\b",
+    r"\b(?:cara (?:instal+|order|pesan|pasang|klaim|daftar|mengajukan|pemakaian|pemesanan)|langkah (?:klaim|instal"
+    r"|pasang)|versi (?:terbaru|\d)|ukuran \d|nama (?:file|aplikasi)|syarat (?:mudah|pengajuan)|lampirkan|cukup)\b",
+    r"\b(?:ramah|tepat waktu|berminat|caranya mudah|bersertifikat|seumur hidup|hasil \d+ hari|dalam seminggu"
+    r"|cepat jadi)\b",
+    r"\b(?:semua (?:jurusan|kota|bank|merek|tipe)|seluruh indonesia|seluruh wilayah)\b",
+    r"\b(?:cuan|kaya|jutawan|untung (?:besar|melimpah)|profit|penghasilan (?:tambahan|pasif|jutaan)|\d+x|kali lipat"
+    r"|komisi|(?:undang|ajak) teman|kode referral|kanal telegram|grup (?:vip|telegram))\b",
 )
 _NEWS = (
-    r"\b(?:polisi|kepolisian|pol(?:da|res|resta|restabes|ri|sek)|kapol\w+|bareskrim|penyidik\w*|reskrim\w*|brigjen|kombes|akbp|kompol|iptu|ipda)\b",
+    r"\b(?:polisi|kepolisian|pol(?:da|res|resta|restabes|ri|sek)|kapol\w+|bareskrim|penyidik\w*|reskrim\w*|brigjen"
+    r"|kombes|akbp|kompol|iptu|ipda)\b",
     r"\b(?:tersangka|pelaku|terdakwa|terpidana|sindikat|komplotan|penipu\w*|korban\w*)\b",
-    r"\b(?:ditangkap|menangkap|penangkapan|diringkus|diamankan|digerebek|menggerebek|penggerebekan|ditahan|menyita|disita|sitaan|dibekuk|razia|patroli|memusnahkan|dimusnahkan)\b",
-    r"\b(?:ojk|bpom|bappebti|satgas|ppatk|komdigi|kominfo|kementerian|kemen\w+|menteri|dinas|pemkot|pemkab|pemprov|pemerintah|dpr|dprd|bank indonesia|ylki|bpkn|mui)\b",
-    r"\b(?:ujar|tutur|ucap|jelas|kata|papar|ungkap|imbuh|tegas|tambah|cerita|keluh|terang|beber)(?:nya)?,? (?:dia|ia|[a-z]+|\w+ \w+)\b|\b(?:menurut|mengatakan|menjelaskan|mengungkapkan|menyebut(?:kan)?|menuturkan|mengimbau|menegaskan|mengaku|menambahkan|mengakui|menilai|katanya|ujarnya|tuturnya|jelasnya|ucapnya|mengingatkan|menilai)\b",
-    r"\b(?:ilegal|melanggar|bahaya|berbahaya|marak|maraknya|modus|waspada|mewaspadai|penipuan|palsu|larangan|dilarang|melarang|praktik|diduga|dugaan|hoaks|tipu|menipu|tertipu|jerat|terjerat|jangan (?:mudah )?(?:tergiur|percaya)|teror|bkt|kimia obat)\b",
+    r"\b(?:ditangkap|menangkap|penangkapan|diringkus|diamankan|digerebek|menggerebek|penggerebekan|ditahan|menyita"
+    r"|disita|sitaan|dibekuk|razia|patroli|memusnahkan|dimusnahkan)\b",
+    r"\b(?:ojk|bpom|bappebti|satgas|ppatk|komdigi|kominfo|kementerian|kemen\w+|menteri|dinas|pemkot|pemkab|pemprov"
+    r"|pemerintah|dprd?|bank indonesia|ylki|bpkn|mui)\b",
+    r"\b(?:ujar|tutur|ucap|jelas|papar|ungkap|imbuh|tegas|tambah|cerita|keluh|terang|beber)(?:nya)?,? [a-z]+"
+    r"|\bkata,? (?:[a-jl-rt-z]|k[a-tv-z]|s[b-z])"  # no key words, no passwords: kata kunci, kata sandi
+    r"|\b(?:menurut|mengatakan|menjelaskan|mengungkapkan|menyebut(?:kan)?|menuturkan|mengimbau|menegaskan|mengaku"
+    r"|menambahkan|mengakui|menilai|mengingatkan|katanya|ujarnya|tuturnya|jelasnya|ucapnya)\b",
+    r"\b(?:ilegal|melanggar|bahaya|berbahaya|marak|maraknya|modus|waspada|mewaspadai|penipuan|palsu|larangan|dilarang"
+    r"|melarang|praktik|diduga|dugaan|hoaks|tipu|menipu|tertipu|jerat|terjerat|teror|kimia obat"
+    r"|jangan (?:mudah )?(?:tergiur|percaya))\b",
     r"\b(?:pidana|hukum|hukuman|uu|pasal|hakim|jaksa|vonis|divonis|penjara|kuhp|undang undang|pengadilan|dakwaan)\b",
-    r"\b(?:iming iming|tergiur|dijanjikan|menjanjikan|mempromosikan|dipromosikan|berkedok|mengelabui|ditawari|ditawarkan|konon|padahal|istilah|artinya)\b",
-    r"\b(?:bupati|gubernur|wali kota|presiden|kepala (?:dinas|desa|badan|bidang|satgas)|direktur|rektor|juru bicara|humas|sekretaris)\b",
-    r"\b(?:peneliti|psikolog|pakar|pengamat|survei|riset|penelitian|dosen|dokter|apoteker|responden|guru besar|analis)\b",
+    r"\b(?:iming iming|tergiur|dijanjikan|menjanjikan|mempromosikan|dipromosikan|berkedok|mengelabui|ditawari"
+    r"|ditawarkan|konon|padahal|istilah|artinya)\b",
+    r"\b(?:bupati|gubernur|wali kota|presiden|kepala (?:dinas|desa|badan|bidang|satgas)|direktur|rektor|juru bicara"
+    r"|humas|sekretaris)\b",
+    r"\b(?:peneliti|psikolog|pakar|pengamat|(?:hasil|menurut) survei|survei (?:menunjukkan|terhadap)|riset|penelitian"
+    r"|dosen|dokter|apoteker|responden|guru besar|analis)\b",
     r"\b(?:miliar|triliun|barang bukti|omzet|tahun lalu|kuartal)\b",
-    r"\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu),? (?:malam |pagi |siang |sore )?\(\d|\(\d{1,2} ?/ ?\d",
+    r"\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu),? (?:(?:malam|pagi|siang|sore) )?\(\d|\(\d\d? ?/ ?\d",
     r"\b(?:aku|istriku|suamiku|warga|keluarga|tetangga|pedagang|petani|nelayan|buruh)\b",
 )
 
-WORDS = Words(_GOODS, _CALLS, _NEWS, r"\b(?:pinjol|pinjaman|obat|joki|followers?|apk|investasi|dukun|ijazah|trading|jasa)\b")
+#: Whatever sells such things says one of these; it wants to be found, and hides nothing.
+_SUSPECT = (
+    *("pinjol", "pinjaman online", "pinjaman dana", "pinjaman uang", "pinjaman cepat", "pinjaman tanpa", "dana tunai"),
+    *("pinjaman tunai", "dana cepat", "dana gaib", "gadai bpkb", "tanpa jaminan", "tanpa agunan", "bi checking"),
+    *("tanpa efek samping", "obat kuat", "obat pelangsing", "obat pembesar", "obat herbal", "viagra", "vitalitas"),
+    *("stamina pria", "penambah stamina", "pelangsing", "backlink", "back link", "followers", " smm ", "jasa seo"),
+    *(" joki ", "jasa skripsi", "jasa tesis", "jasa pembuatan", "jasa penulisan", "jasa sedot", "jasa angkut"),
+    *("jasa pindahan", "jasa cuci", "mod apk", "apk mod", "download apk", "unlimited money", "generator diamond"),
+    *("robot trading", "airdrop", "pesugihan", " dukun ", "uang gaib", "ijazah asli", "ijazah resmi", "jual ijazah"),
+    *("sedot wc", "wc mampet", "paket umroh", "paket umrah", "wa.me", "rental mobil", "sewa mobil", "subscriber"),
+    *("jam tayang", "injector", "kuota gratis", "sub indo", "sinyal kripto", "sinyal vip", "sinyal trading", " forex"),
+    *("hubungi kami", "bergaransi", "gratis ongkir", "stok terbatas", "kami melayani", "service ac", "servis ac"),
+    *("pesan sekarang", "order sekarang", "beli sekarang", "ajukan sekarang", "daftar sekarang", "download sekarang"),
+    *("gabung sekarang", "pinjam sekarang", "toko kami", "kualitas terbaik", "jual followers", "kami jual"),
+    *("bayar setelah", "survei gratis", "chat wa", "order via", "cukup ktp", "wa 08", "wa: 08", "whatsapp 08"),
+    *("whatsapp: 08", "hubungi 08", "hubungi: 08", "telp 08", "telepon 08", "+628"),
+)
+
+
+def _weigh(passage: Tally) -> float:
+    said = min(passage.goods, 3) + passage.calls + passage.offers
+    return said - 1.5 * passage.news - (3 if passage.reported else 1) if passage.calls else 0.0
+
+
+WORDS = Words(
+    suspect=_SUSPECT,
+    hidden=(),
+    goods=_GOODS,
+    least_goods=1,
+    calls=_CALLS,
+    least_calls=1,  # news on products and prices praise as well, but speak to nobody
+    offers=_OFFERS,
+    news=_NEWS,
+    subject=r"\b(?:pinjol|pinjaman|obat|joki|followers?|apk|investasi|dukun|ijazah|trading|jasa)\b",
+    weigh=_weigh,
+)
