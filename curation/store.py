@@ -77,7 +77,7 @@ def code_digest(*modules: str) -> str:
     files: list[Path] = []
     for module in modules:
         path = package / module
-        found = [p for p in path.rglob("*") if p.suffix in {".py", ".toml"}] if path.is_dir() else [path]
+        found = [p for p in path.rglob("*") if p.suffix in {".py", ".toml", ".npz"}] if path.is_dir() else [path]
         files.extend(found)
     rows = [(str(path.relative_to(package)), file_digest(path)) for path in sorted(set(files))]
     if "schema.py" in modules:

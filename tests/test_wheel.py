@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from curation import config, schema
+from curation.check import suites
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -22,12 +25,16 @@ def test_the_wheel_holds_the_data_that_the_code_reads(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path; from curation import schema, config, sites; from curation.check import suites;"
         "from curation.annotation import codebook; from curation.verbs.start import make_workspace;"
+        "from curation.language.detect import language;"
         "print(len(schema.table_names()), len(suites.names()), len(config.load().quality.limits),"
         "sites.shipped_sites().find('www.kompas.com').outlet, codebook.shipped('stance').name,"
-        "len(make_workspace(Path('workspace'), None)))"
+        "len(make_workspace(Path('workspace'), None)), language('Wong-wong padha resik-resik latar lan dalan desa wiwit esuk mau nganti awan.'))"
     )
     # -P and no PYTHONPATH: the checkout must not help
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path / "site", capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["19", "4", "9", "Kompas.com", "stance", "5"]
+    here = [
+        str(number) for number in (len(schema.table_names()), len(suites.names()), len(config.load().quality.limits))
+    ]
+    assert done.stdout.split() == [*here, "Kompas.com", "stance", "5", "jv"]

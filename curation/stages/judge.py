@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema, store
+from curation.language.paragraphs import paragraph_findings
 from curation.privacy import findings as private_findings
 from curation.quality import measures
 from curation.quality.spam import spam_findings
@@ -57,7 +58,7 @@ def measure_documents(documents: pa.Table, flags: pa.Table | None = None) -> dic
     """
     made = measures(documents, flags)
     sells = pc.greater(pc.add(made["gambling"], made["spam"]), 0)  # where it sells, only these have to be looked at
-    found = [private_findings(documents), spam_findings(documents.filter(sells))]
+    found = [private_findings(documents), paragraph_findings(documents), spam_findings(documents.filter(sells))]
     return {"measures": made, "findings": pa.concat_tables(found)}
 
 

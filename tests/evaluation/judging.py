@@ -43,9 +43,9 @@ class Tally:
     #: (id, reasons) of the pages that came out wrong
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
-    def add(self, page: str, reasons: list[str], expected: list[str]) -> None:
-        """Count one page; nothing is expected of what must be kept."""
-        right = bool(set(reasons) & set(expected)) if expected else not reasons
+    def add(self, page: str, reasons: list[str], expected: list[str], repairable: bool = False) -> None:
+        """Count one page; nothing is expected of what must be kept, or of what cleaning may have repaired."""
+        right = bool(set(reasons) & set(expected)) if reasons else repairable or not expected
         self.pages += 1
         self.rejected += bool(reasons)
         self.right += right
@@ -79,7 +79,8 @@ def tallies(side: str) -> dict[str, Tally]:
         made[kind] = Tally()
         for page in pages:
             # what cleaning could not even take in is rejected there, for a reason of its own
-            made[kind].add(page["id"], reasons.get(page["id"], ["not an article"]), page["expected"])
+            found = reasons.get(page["id"], ["not an article"])
+            made[kind].add(page["id"], found, page["expected"], page.get("repairable", False))
     return made
 
 
