@@ -45,9 +45,10 @@ def apply(raw: str, changes: Iterable[Change | Edit]) -> str:
     >>> apply("Kabar baik.***", [Change(11, 14, "", "end_mark")])
     'Kabar baik.'
     """
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for change in changes:
-        parts += [raw[at : change.start], change.replacement]
+        parts += (raw[at : change.start], change.replacement)
         at = change.end
     parts.append(raw[at:])
     return "".join(parts)
@@ -162,6 +163,15 @@ class CurrentText:
 
     def in_raw(self, start: int, end: int) -> tuple[int, int]:
         """A stretch in code points of raw; inside a replacement, the whole change."""
+        number = bisect_right(self.at, start) - 1
+        at = shift = 0
+        if number >= 0:
+            change = self.ledger[number]
+            at = self.at[number] + len(change.replacement)
+            shift = change.end - at
+        stop = self.at[number + 1] if number + 1 < len(self.at) else self.length
+        if at <= start < end <= stop:  # mostly: in one stretch of kept text
+            return start + shift, end + shift
         pieces = self.cut(start, end)
         if not pieces:
             return self.raw_length, self.raw_length
@@ -174,7 +184,7 @@ class CurrentText:
 def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_length: int) -> list[Change]:
     """The ledger after further edits, which are sorted, disjoint and in code points of the current `text`."""
     if not ledger:
-        return [Change(*edit[1:]) for edit in edits]
+        return [_new(Change, (*edit[1:], ())) for edit in edits]
     made, entangled = _in_kept_text(ledger, edits, raw_length)
     if not entangled:  # mostly
         return sorted([*ledger, *made], key=_place)
@@ -190,6 +200,7 @@ def compose(ledger: Sequence[Change], edits: Sequence[Edit], text: str, raw_leng
 
 
 _place = itemgetter(0, 1)  # start, end
+_new = tuple.__new__  # as Change(...), faster
 
 
 def _in_kept_text(ledger: Sequence[Change], edits: Sequence[Edit], raw_length: int) -> tuple[list[Change], list[Edit]]:
@@ -213,7 +224,7 @@ def _in_kept_text(ledger: Sequence[Change], edits: Sequence[Edit], raw_length: i
             change = next(changes, None)
             stop = (change.start if change else raw_length) - shift
         if at + room <= start and end <= stop - room:
-            made.append(Change(start + shift, end + shift, replacement, rule))
+            made.append(_new(Change, (start + shift, end + shift, replacement, rule, ())))
         else:
             others.append(edit)
     return made, others

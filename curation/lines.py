@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+#: so many lines are made into Python objects together: their memory is used again for the next ones
+_AT_ONCE = 128
 #: of texts in one Arrow array
 _MOST_BYTES = 2**31 - 1
 
@@ -211,12 +213,15 @@ class Lines:
         return len(self.selected)
 
     def __iter__(self) -> Iterator[Line]:
-        at = self.selected
-        columns = (self.document[at], self.number[at], self.from_tail[at])
-        texts = self.shown.to_pylist()
-        lists = (column.tolist() for column in (at, *columns))
-        for index, document, number, from_tail, text, start in zip(*lists, texts, self.start[at].tolist(), strict=True):
-            yield Line(self, index, document, number, from_tail, text, start)
+        shown = self.shown
+        for first in range(0, len(self), _AT_ONCE):
+            at = self.selected[first : first + _AT_ONCE]
+            columns = (at, self.document[at], self.number[at], self.from_tail[at])
+            lists = (column.tolist() for column in columns)
+            texts = shown.slice(first, _AT_ONCE).to_pylist()
+            starts = self.start[at].tolist()
+            for index, document, number, from_tail, text, start in zip(*lists, texts, starts, strict=True):
+                yield Line(self, index, document, number, from_tail, text, start)
 
     def line(self, index: int) -> Line:
         """One line of the batch, selected or not."""

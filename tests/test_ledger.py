@@ -83,6 +83,9 @@ def test_places_in_raw_and_body(raw, rounds):
                 assert raw[start:end] == body[position]
                 inserted = "".join(c.replacement for c in changes if c.start == c.end == start)
                 assert to_body(changes, start) + len(inserted) == position
+        for first, last in zip(range(len(body)), range(5, len(body)), strict=False):  # a stretch, from its ends
+            begins, ends = (to_raw(changes, position, position + 1, len(raw)) for position in (first, last))
+            assert to_raw(changes, first, last + 1, len(raw)) == (begins[0], max(begins[0], ends[1]))
         assert to_raw(changes, len(body), len(body), len(raw)) == (len(raw), len(raw))
 
 

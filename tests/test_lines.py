@@ -43,6 +43,13 @@ def test_lines_are_those_that_python_finds(texts):
         assert line.from_head == line.number
 
 
+def test_many_lines():
+    texts = ["\n".join(f"Baris {n}" for n in range(500)), "Air surut."]
+    lines = Lines.of(texts)
+    assert as_rows(lines) == naive(texts)
+    assert as_rows(lines.where(lines.number % 3 == 1)) == [row for row in naive(texts) if row[1] % 3 == 1]
+
+
 @given(TEXTS)
 def test_neighbours_are_those_of_the_document(texts):
     lines = Lines.of(texts)

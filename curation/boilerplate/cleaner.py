@@ -58,13 +58,13 @@ def clean_texts(raws: Sequence[str], context: Context, rules: Iterable[Rule]) ->
                 edited = _run_step(by_step[step], lines, batch, context)
                 if edited:
                     lines = lines.revised(edited, [batch.bodies[document] for document in edited])
-    # what one step put in and a later one took out again is no change
-    batch.ledgers = [
-        [change for change in changes if raw[change[0] : change[1]] != change[2]]
-        for raw, changes in zip(batch.raws, batch.ledgers, strict=True)
-    ]
-    batch.values = _once(batch.values)
-    batch.flags = [_in_body(flag, batch.ledgers[flag.document]) for flag in batch.flags]
+        # what one step put in and a later one took out again is no change
+        batch.ledgers = [
+            [change for change in changes if raw[change[0] : change[1]] != change[2]]
+            for raw, changes in zip(batch.raws, batch.ledgers, strict=True)
+        ]
+        batch.values = _once(batch.values)
+        batch.flags = [_in_body(flag, batch.ledgers[flag.document]) for flag in batch.flags]
     return batch
 
 
@@ -96,20 +96,21 @@ def _in_body(flag: Flag, changes: Sequence[ledger.Change]) -> Flag:
 
 def _run_step(rules: Sequence[Rule], lines: Lines, batch: Cleaned, context: Context) -> list[int]:
     """Run the rules of a step on the lines of the texts as they stand; which texts have changed."""
-    edits: dict[int, list[tuple[int, Edit]]] = defaultdict(list)
+    edits: dict[int, list[Edit]] = defaultdict(list)
+    rank = {rule.name: number for number, rule in enumerate(rules)}
 
     @cache
     def current(document: int) -> ledger.CurrentText:
         return ledger.CurrentText(batch.ledgers[document], len(batch.raws[document]))
 
     chosen = _chosen(rules, lines)
-    for order, rule in enumerate(rules):
+    for rule in rules:
         selected = chosen[rule.name]
         if not len(selected) and rule.grain != "document":  # a text may have no lines, and still blank space
             continue
         for answer in rule(selected, context):
             if isinstance(answer, Edit):
-                edits[answer.document].append((order, answer))
+                edits[answer[0]].append(answer)
                 continue
             start, end = current(answer.document).in_raw(answer.start, answer.end)
             if isinstance(answer, Value):
@@ -118,7 +119,7 @@ def _run_step(rules: Sequence[Rule], lines: Lines, batch: Cleaned, context: Cont
                 batch.flags.append(answer._replace(start=start, end=end))
     for document, found in edits.items():
         body = batch.bodies[document]
-        accepted = _without_overlaps(found, body)
+        accepted = _without_overlaps(found, body, rank)
         batch.ledgers[document] = ledger.compose(batch.ledgers[document], accepted, body, len(batch.raws[document]))
         batch.bodies[document] = ledger.apply(body, accepted)
     return list(edits)
@@ -135,22 +136,25 @@ def _chosen(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
     return {rule.name: rule.select(lines, holding.get(rule.name)) for rule in rules}
 
 
-def _without_overlaps(found: list[tuple[int, Edit]], text: str) -> list[Edit]:
+def _without_overlaps(found: list[Edit], text: str, rank: Mapping[str, int]) -> list[Edit]:
     """The edits of one step on one text, disjoint and in order: longer ones win, then earlier rules.
 
     Without those that change nothing, and those that would remove a long line whole.
     """
     wanted = [
-        (order, edit)
-        for order, edit in found
-        if text[edit.start : edit.end] != edit.replacement
-        and (edit.replacement or edit.end - edit.start <= LONGEST_DROP or not _is_whole_line(edit, text))
+        edit
+        for edit in found
+        for _, start, end, replacement, _ in (edit,)
+        if text[start:end] != replacement
+        and (replacement or end - start <= LONGEST_DROP or not _is_whole_line(edit, text))
     ]
-    in_place = sorted([edit for _, edit in wanted], key=_span)
+    if len(wanted) < 2:
+        return wanted
+    in_place = sorted(wanted, key=_span)
     if all(edit.end <= after.start for edit, after in pairwise(in_place)):
         return in_place
     accepted: list[Edit] = []
-    for _, edit in sorted(wanted, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
+    for edit in sorted(wanted, key=lambda edit: (edit.start - edit.end, rank[edit.rule], edit.start)):
         at = bisect_right(accepted, _span(edit), key=_span)
         if (fitting := _between(edit, accepted[at - 1 : at], accepted[at : at + 1], text)) is not None:
             accepted.insert(at, fitting)

@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curation.boilerplate import RULES
+from curation.boilerplate.repair.glued_word import _begins_sentence, _is_long_sentence
+from curation.boilerplate.repair.layout import layout
 from curation.boilerplate.repair.mojibake import reread
+from curation.rule import after
 
 HERE = Path(__file__).parent
 REPAIRS = [rule for rule in RULES if rule.group == "repair"]
@@ -133,3 +136,23 @@ SCRAPS = st.sampled_from(
 def test_any_scraps_come_back(clean, text):
     made = clean([text], REPAIRS)
     assert made.restored == [text]
+
+
+def test_every_blank_character_is_tidied():
+    blank = [chr(code) for code in range(0x110000) if chr(code).isspace()]
+    assert len(blank) > 20
+    assert [after(layout, f"Air{space * 3}surut.") for space in blank if space != "\n"] == ["Air surut."] * (
+        len(blank) - 1
+    )
+
+
+PIECES = ["Ambon", "Ambon", "aku", "Ketua", " ", " ", " ", "\n", "\xa0", ".", "!", '"', "“", "”", "_", "é", "9"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(["x", "Ketua"]))
+def test_sentences_are_read_as_by_their_patterns(text, last):
+    """As patterns they are plain, and slow."""
+    begins = re.search(r"""(?:^\s*|[.!?]["”]?\s+)["“]?Ambon\b""", text, re.MULTILINE)
+    assert _begins_sentence(text, "Ambon") == (begins is not None)
+    long = re.search(r"(?:[^\s.!?]+\s+){3}(?!\S*Ketua$)[^\s.!?]+$", text + last)
+    assert _is_long_sentence(text + last) == (long is not None)

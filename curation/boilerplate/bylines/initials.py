@@ -46,7 +46,7 @@ _INSIDE = r"\([a-z]+\d*/[a-z0-9/]+\)"
 @rule(
     step="tail",
     grain="block",
-    literals=("/",),
+    shape="/",
     tail=_REACH,
     source="detik 34 %, kapanlagi 52 % of articles; posmetro, tribun, copies of agencies' articles",
 )

@@ -39,6 +39,7 @@ _SIGNED = re.compile(
 _MAY_BE_CREDITED = re.compile(
     r"[)\]]\.?$|(?:oto|OTO) ?[:/]|FOTO|PHOTO|Foto\b|Photo\b|(?i:stock|pexels|unsplash|pixabay|freepik|getty)"
 )
+_CLOSED, _HINTS = (")", "]", ").", "]."), ("oto", "stock", "pexels", "unsplash", "pixabay", "freepik", "getty")
 #: what a caption doesn't hold: somebody's words
 _SPEECH = re.compile(
     r"[\"“”]|\b(?:kata|ujar|ucap|tutur|tegas|jelas|papar|imbuh|pungkas|tandas|tukas|terang|ungkap)(?:nya)?\b"
@@ -75,6 +76,9 @@ def photo_credit(lines: Lines, context: Context) -> Iterator[Edit | Value]:
 
 
 def _is_credited(line: Line) -> bool:
+    lower = line.text.lower()
+    if not (line.text.endswith(_CLOSED) or any(word in lower for word in _HINTS)):
+        return False  # found faster than by the pattern
     if not _MAY_BE_CREDITED.search(line.text):
         return False
     found = _CREDITED.fullmatch(line.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +25,10 @@ _QUOTES = "\"'“”‘’([ "
 #: characters by which a line and a title are first compared
 _BEGINNING = 12
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+(?P<publisher>[A-Z][\w.&' -]{2,40})$")
+
+_NONE = pa.array([], pa.string())
+#: the lines that were asked about last, and how they begin
+_latest: tuple[ref[pa.StringArray], pa.StringArray] = (ref(_NONE), _NONE)
 
 
 @rule(step="head", grain="block", head=WINDOW, source="the seed page (twice), blogs, copies of whole pages")
@@ -75,7 +80,17 @@ def _begin_as_title(lines: Lines, context: Context) -> pa.BooleanArray:
     """For each selected line, or null where there is no title."""
     wanted = _beginnings(pa.array(context.titles, pa.string())).take(pa.array(lines.document[lines.selected]))
     # only the beginnings are copied, not the lines
-    return pc.equal(_beginnings(lines.text).take(pa.array(lines.selected)), wanted)
+    return pc.equal(_beginnings_of(lines.text).take(pa.array(lines.selected)), wanted)
+
+
+def _beginnings_of(texts: pa.StringArray) -> pa.StringArray:
+    """Those of all lines of a step, made once for all of its rules."""
+    global _latest
+    known, begins = _latest
+    if known() is not texts:
+        begins = _beginnings(texts)
+        _latest = ref(texts), begins
+    return begins
 
 
 def _beginnings(texts: pa.StringArray) -> pa.StringArray:

@@ -17,6 +17,8 @@ _CALL = r"[\W_]{0,4}(?:(?:yuk|ayo|mari),? )?"
 _NEWS = r"(?:berita|artikel)(?: dan (?:berita|artikel|informasi))?"
 _FRESH = r"(?:lain|lainnya|terbaru|terkini|terupdate|menarik|viral|pilihan)"
 _OUTLET = r"(?:tribun\w*|[\w-]+\.(?:com|co\.id|id|net|co)|google news|berita video|sini)"
+#: found faster than what holds it
+_OTHER = ("Berita lain", "Artikel lain", "Tulisan lain")
 _LINKED = re.compile(
     r"(?:^|(?<=[.!?\"”])\s?)(?:Berita|Artikel|Tulisan) lain(?:nya)? (?:terkait|seputar|tentang|mengenai)\s"
     r"[^.!?\n]{2,70}"
@@ -47,7 +49,7 @@ def more_news(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     for line in lines:
         if len(line.text) <= 120 and _MORE.fullmatch(line.text):
             yield line.drop()
-        elif " lain" in line.text and (found := _LINKED.search(line.text)):
+        elif any(news in line.text for news in _OTHER) and (found := _LINKED.search(line.text)):
             if found["source"]:
                 yield line.read("source", found, "source")
             yield line.drop() if found[0] == line.text else line.cut(*found.span())

@@ -199,14 +199,15 @@ def _sure(tokens: list[Token], small: int, document: str) -> TitleEnd | None:
     last = next(i for i in range(small - 1, -1, -1) if tokens[i].capital)
     starts = [i for i in range(FEWEST, last + 1) if may_begin(tokens, i)]
     for i in range(FEWEST, last + 1):
-        parted = tokens[i].start - tokens[i - 1].start > len(tokens[i - 1].text) + 1  # by an empty paragraph
-        before = tokens[i - 1]
-        listing = tokens[i].core.isdigit() and tokens[i + 1].small in LISTED
-        if listing and i > FEWEST and before.text.isalpha() and before.small not in _OPEN:
-            return TitleEnd(tokens[i].start, False)  # a sub-heading of the article
-        numbered = i < last and tokens[i + 1].core[:1].isupper() and _NUMBER.fullmatch(tokens[i].text)
-        if numbered or (parted and tokens[i].core[:1].isupper()):
-            return TitleEnd(tokens[i].start, True)
+        before, token = tokens[i - 1], tokens[i]
+        if token.core.isdigit():
+            listing = tokens[i + 1].small in LISTED
+            if listing and i > FEWEST and before.text.isalpha() and before.small not in _OPEN:
+                return TitleEnd(token.start, False)  # a sub-heading of the article
+            if i < last and tokens[i + 1].core[:1].isupper() and _NUMBER.fullmatch(token.text):
+                return TitleEnd(token.start, True)
+        elif token.start - before.start > len(before.text) + 1 and token.core[:1].isupper():
+            return TitleEnd(token.start, True)  # parted by an empty paragraph
     for i in starts:
         if tokens[i + 1].text in _POINTED and tokens[i].small in OPENERS:
             return TitleEnd(tokens[i].start, True)  # headlines write *Saat Ini*

@@ -117,11 +117,12 @@ class Token(NamedTuple):
 
 def tokens_of(text: str, start: int, end: int) -> tuple[list[Token], int | None]:
     """The words down to the first one that no headline has, and which one that is."""
-    found = []
+    found: list[Token] = []
+    new = tuple.__new__  # as Token(...), faster
     for match in _TOKEN.finditer(text, start, min(end, len(text))):
         word = match[0]
         core = word.strip(_MARKS)
-        found.append(Token(match.start(), word, core, core.lower()))
+        found.append(new(Token, (match.start(), word, core, core.lower())))
         # small, not of the small words of headlines, no brand or address
         if core.islower() and core not in SMALL and (core.isalpha() or core.replace("-", "").isalpha()):
             return found, len(found) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from curation.rule import rule
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _COMMAS = re.compile(r""",(?:(?<=[\s.!?…:"”’)(],)|(?=[,.;:!?)]|\s?$))(?:\s{0,2},)*""")
 #: what ends a sentence or a label, and what may stand behind it
 _END, _CLOSING = ".!?…:", '"”’)'
+_MARKS = frozenset(_END)
 #: where a paragraph begins; not at a further title of a person (*S.H., M.Si.*)
 _BEGINNING = re.compile(r"""\s?["“‘'(#*•–-]{0,2}\s?[A-Z0-9](?![A-Za-z]{0,3}\.[A-Z,\s])""")
 #: a title, an initial or a firm ends in a full stop that ends no sentence
@@ -28,6 +29,9 @@ _MARK = re.compile(r"[.;:!?)](?=[\s,]|$)")
 _NUMBERED = re.compile(r"""\.(?<=\d\.) [^.,\n]{3,60}(?P<comma>,)(?=["“]?[A-Z])""")
 #: a dateline of links: nothing is left of it but commas and a dash
 _LOST_DATELINE = re.compile(r"[\s,]*[-–—][\s,]*|[\s,]+")
+#: what stands between two pieces of text: start, end, what belongs there, and how surely it is a join, for no writer
+#: leaves out the space behind a comma, or puts one before it
+_Piece = tuple[int, int, str, int]
 #: two sure joins, or four less sure ones
 _SURE = 4
 
@@ -50,19 +54,10 @@ def comma_join(lines: Lines, context: Context) -> Iterator[Edit]:
     'Kata dia, "Aman!", Budi, S.H., M.Si., pergi.'
     """
     for line in lines:
-        pieces = [_piece(line.text, *found.span()) for found in _COMMAS.finditer(line.text)]
-        if sum(piece.weight for piece in pieces if piece) >= _SURE:
-            yield from _apart(line, [piece for piece in pieces if piece])
-
-
-class _Piece(NamedTuple):
-    """What stands between two pieces of text, and what belongs there."""
-
-    start: int
-    end: int
-    replacement: str
-    #: how surely it is a join: no writer leaves out the space behind a comma, or puts one before it
-    weight: int = 0
+        text = line.text
+        pieces = [piece for found in _COMMAS.finditer(text) if (piece := _piece(text, *found.span()))]
+        if sum([weight for _, _, _, weight in pieces]) >= _SURE:
+            yield from _apart(line, pieces)
 
 
 def _apart(line: Line, pieces: list[_Piece]) -> Iterator[Edit]:
@@ -70,9 +65,9 @@ def _apart(line: Line, pieces: list[_Piece]) -> Iterator[Edit]:
     begin = lost.end() if lost else 0
     if lost:
         yield line.cut(*lost.span())
-    for piece in pieces:
-        if piece.start >= begin:
-            yield line.cut(*piece[:3])
+    for start, end, replacement, _ in pieces:
+        if start >= begin:
+            yield line.cut(start, end, replacement)
     for found in _NUMBERED.finditer(line.text, begin + 1):
         number = found.start() - 1
         number -= number > begin and line.text[number - 1].isdecimal()
@@ -88,26 +83,28 @@ def _piece(text: str, first: int, last: int) -> _Piece | None:
     if text[end : end + 1].isspace():
         end += 1
     if end == len(text):
-        return _Piece(start, end, "")
+        return start, end, "", 0
     is_run = last - first > 1
     if _ends_sentence(text, start) and (is_run or _BEGINNING.match(text, last)):
         if text[start - 1] == "." and _is_abbreviation(text, start):
             return None
-        return _Piece(start, end, "\n", weight=2 if start < first or end == last or is_run else 1)
+        return start, end, "\n", 2 if start < first or end == last or is_run else 1
     if text[start - 1 : start] == "(" and text[end] == ")":
         start, end = start - 1 - (text[start - 2 : start - 1] == " "), end + 1
         if text[end : end + 1] != ",":
-            return _Piece(start, end, "")
-        return _Piece(start, end + 1, "\n" if _ends_sentence(text, start) else ", ")
+            return start, end, "", 0
+        return start, end + 1, "\n" if _ends_sentence(text, start) else ", ", 0
     if _MARK.match(text, last):
-        return _Piece(start, last, "")
+        return start, last, "", 0
     if is_run:
-        return _Piece(start, end, ", ") if start and text[end].isalnum() else None
-    return _Piece(start, end, " ") if start < first else None
+        return (start, end, ", ", 0) if start and text[end].isalnum() else None
+    return (start, end, " ", 0) if start < first else None
 
 
 def _ends_sentence(text: str, end: int) -> bool:
     """Whether a sentence ends there, with up to two closing marks."""
+    if text[end - 1 : end] in _MARKS:  # mostly
+        return True
     before = text[max(0, end - 3) : end]
     mark = before.rstrip(_CLOSING)
     return mark[-1:] in _END and mark != "" and len(before) - len(mark) <= 2

@@ -11,7 +11,7 @@ from curation.boilerplate.shapes import ends_sentence
 from curation.rule import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from curation.lines import Edit, Line, Lines
     from curation.rule import Context
@@ -37,21 +37,22 @@ def doubled_paragraph(lines: Lines, context: Context) -> Iterator[Edit]:
         return
     text, length = lines.shown, lines.length[lines.selected]
     halves = lines.where(length >= 2 * _LONG)
-    for line in halves.where(np.array([_may_be_double(one) for one in halves.shown.to_pylist()], bool)):
+    for line in halves.where(np.array(_may_be_double(halves.shown.to_pylist()), bool)):
         yield from _second_half(line)
     # Arrow finds the few texts that hold a long line twice
     long = (length >= _LONG) & ((lines.number + lines.from_tail)[lines.selected] > 0)
     document = lines.document[lines.selected]
     number = text.filter(pa.array(long)).dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    keys, counts = np.unique(document[long] * len(text) + number, return_counts=True)
+    twice = np.bincount(number)[number] > 1
+    keys, counts = np.unique(document[long][twice] * len(text) + number[twice], return_counts=True)
     for found in lines.where(np.isin(document, keys[counts > 1] // len(text))).documents():
         yield from _second_blocks(found)
 
 
-def _may_be_double(text: str) -> bool:
-    """Whether a line begins anew in its middle."""
-    middle = len(text) // 2
-    return text[:_BEGINNING] in text[middle : middle + _BEGINNING + 2]
+def _may_be_double(texts: Iterable[str]) -> list[bool]:
+    """Which lines begin anew in their middle."""
+    size = _BEGINNING
+    return [text[:size] in text[(middle := len(text) // 2) : middle + size + 2] for text in texts]
 
 
 def _second_half(line: Line) -> Iterator[Edit]:

@@ -49,7 +49,7 @@ _BEHIND = "([^a-z]|$)"
 #: the longest word that is looked at
 _WORD = 24
 _KNOWN = re.compile(r"(?<![^\W_])(?:[A-Za-z][a-z]+|[A-Z]{2,})(?![^\W_])")
-_ADDRESS = re.compile(r"://|www\.|[@#_/]")
+_IN_ADDRESS = ("/", "@", "#", "_", "www.")
 #: with these begin names that are written as one word
 _BRAND = re.compile(
     r"(?:detik|[eimx]|My|Go|You|Face|Whats|Tik|Link|Trans|Super|Master|Smart|Pay|Shopee|Tribun|Sindo|Kompas|Okezone"
@@ -60,11 +60,13 @@ _PREDICATE = re.compile(
     r"\s(?:juga|telah|akan|sudah|sedang|pun|kini|tidak|belum|bisa|dapat|harus|ingin|masih|mulai|lalu|kemudian"
     r"|adalah|merupakan|me[a-z]{3,}|di[a-z]{4,}|ber[a-z]{3,})(?![A-Za-z])"
 )
-#: what stands before a second sentence is long and ends with no title of its subject
-_LONG_SENTENCE = re.compile(
-    r"(?:[^\s.!?]+\s+){3}(?!\S*(?:jen|bes|AKBP|pol|Kolonel|Jenderal|Kapten|Gubernur|Bupati|Ketua|Direktur|Pelatih|Stop)$)"
-    r"[^\s.!?]+$"
+#: what stands before a second sentence is so many words long and ends with no title of its subject
+_LONG = 4
+_TITLES = (
+    *("jen", "bes", "AKBP", "pol", "Kolonel", "Jenderal", "Kapten"),
+    *("Gubernur", "Bupati", "Ketua", "Direktur", "Pelatih", "Stop"),
 )
+_MARKS = frozenset(".!?")
 #: more words than this are looked up at once
 _MANY = 40
 #: rounds in which what was parted tells of further words
@@ -127,8 +129,12 @@ def _joints(text: str, capitals: list[int], tails: list[int]) -> list[int]:
 
 
 def _is_in_address(text: str, at: int) -> bool:
+    near = text[max(0, at - 60) : at + 60]
+    if not any(sign in near for sign in _IN_ADDRESS):
+        return False  # mostly
     around = text[max(0, at - 60) : at].split()[-1:] + text[at : at + 60].split()[:1]
-    return bool(_ADDRESS.search("".join(around)))
+    address = "".join(around)
+    return any(sign in address for sign in _IN_ADDRESS)
 
 
 def _parted(text: str, found: list[tuple[Line, list[int]]]) -> Iterator[Edit]:
@@ -214,7 +220,7 @@ def _space(text: str, line: str, joint: int, left: str, right: str, known: set[s
         return ""
     if left.lower() in COMMON_WORDS or not _PREDICATE.match(line, joint + len(right)):
         return " "
-    return ". " if _LONG_SENTENCE.search(line, max(0, joint - 200), joint) and _begins_sentence(text, right) else " "
+    return ". " if _is_long_sentence(line[max(0, joint - 200) : joint]) and _begins_sentence(text, right) else " "
 
 
 def _is_once(text: str, word: str) -> bool:
@@ -227,5 +233,25 @@ def _is_common(left: str, right: str) -> bool:
     return left.lower() in COMMON_WORDS or right.lower() in COMMON_WORDS
 
 
+def _is_long_sentence(text: str) -> bool:
+    """Whether a text ends with some words of one sentence, the last of them no title."""
+    words = text.split()[-_LONG:]
+    if len(words) < _LONG or words[0][-1] in _MARKS or words[-1].endswith(_TITLES):
+        return False
+    return _MARKS.isdisjoint("".join(words[1:]))
+
+
 def _begins_sentence(text: str, word: str) -> bool:
-    return bool(re.search(rf"""(?:^\s*|[.!?]["”]?\s+)["“]?{word}\b""", text, re.MULTILINE))
+    """Whether a word stands, perhaps behind a quote, at the start of a line or behind the end of a sentence."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        before = text[: at - (text[at - 1 : at] in ('"', "“"))]
+        ended = before.rstrip()
+        space = before[len(ended) :]
+        is_end = ended.endswith((".", "!", "?")) or (ended[-1:] in ('"', "”") and ended[-2:-1] in _MARKS)
+        after = text[end : end + 1]
+        if (not ended or "\n" in space or (space and is_end)) and not (after.isalnum() or after == "_"):
+            return True
+        at = text.find(word, at + 1)
+    return False
