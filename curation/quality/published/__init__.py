@@ -1,0 +1,83 @@
+"""What published filters measure, to the digit, so that their profiles stand beside ours."""
+
+from curation.quality.measure import Measure
+from curation.quality.published.c4 import c4_braces, c4_lorem_ipsum, c4_policies, c4_sentences
+from curation.quality.published.fineweb import (
+    fineweb2_stop_words,
+    fineweb_duplicate_characters,
+    fineweb_short_lines,
+    line_punctuation,
+    newlines_per_token,
+)
+from curation.quality.published.gopher import (
+    bullet_lines,
+    ellipses,
+    ellipsis_lines,
+    gopher_stop_words,
+    hash_signs,
+    letter_tokens,
+    mean_token_length,
+    tokens,
+)
+from curation.quality.published.gopher_repetition import (
+    duplicate_5_gram,
+    duplicate_6_gram,
+    duplicate_7_gram,
+    duplicate_8_gram,
+    duplicate_9_gram,
+    duplicate_10_gram,
+    duplicate_line_characters,
+    duplicate_lines,
+    duplicate_paragraph_characters,
+    duplicate_paragraphs,
+    top_2_gram,
+    top_3_gram,
+    top_4_gram,
+)
+from curation.quality.published.sailcraft import (
+    sailcraft_character_repetition,
+    sailcraft_flagged,
+    sailcraft_longest_word,
+    sailcraft_special,
+    sailcraft_word_repetition,
+    sailcraft_words,
+)
+
+PUBLISHED: tuple[Measure, ...] = (
+    tokens,
+    mean_token_length,
+    letter_tokens,
+    hash_signs,
+    ellipses,
+    bullet_lines,
+    ellipsis_lines,
+    gopher_stop_words,
+    duplicate_lines,
+    duplicate_line_characters,
+    duplicate_paragraphs,
+    duplicate_paragraph_characters,
+    top_2_gram,
+    top_3_gram,
+    top_4_gram,
+    duplicate_5_gram,
+    duplicate_6_gram,
+    duplicate_7_gram,
+    duplicate_8_gram,
+    duplicate_9_gram,
+    duplicate_10_gram,
+    line_punctuation,
+    fineweb_short_lines,
+    fineweb_duplicate_characters,
+    newlines_per_token,
+    fineweb2_stop_words,
+    c4_sentences,
+    c4_braces,
+    c4_lorem_ipsum,
+    c4_policies,
+    sailcraft_words,
+    sailcraft_longest_word,
+    sailcraft_character_repetition,
+    sailcraft_word_repetition,
+    sailcraft_special,
+    sailcraft_flagged,
+)
