@@ -48,6 +48,7 @@ COLUMNS = {
 # Why a good tool leaves an article out, by case; a case that is not here is kept.
 UNWANTED = {
     "paywall": "reasons:paywall",
+    "truncated": "reasons:truncated",
     "photo": "reasons:word_count",
     "gambling_spam": "reasons:gambling",
     "malay": "reasons:language",
