@@ -17,6 +17,8 @@ from curation.errors import UsageError
 from curation.toml import Mistake, Place, Section, load_file
 
 Kind = Literal["choice", "choices", "spans"]
+#: an article, with a target where a question is about one; an article and why it was dropped; two that were merged
+Shows = Literal["article", "dropped", "merged"]
 
 
 class Head(Section, frozen=True):
@@ -27,6 +29,8 @@ class Head(Section, frozen=True):
     title: str
     #: tells the annotator what the work is for
     intro: str = ""
+    #: what a task shows; all but an article belongs to an audit (see :mod:`curation.annotation.audit`)
+    shows: Shows = "article"
     language: Literal["id"] = "id"
 
 
@@ -89,6 +93,14 @@ class Target(Section, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
+class Reason(Section, frozen=True):
+    """How a page says that a measure is below or above its limit: ``{}`` is its value, ``{%}`` that in per cent."""
+
+    measure: str
+    below: str = ""
+    above: str = ""
+
+
 class Codebook(Section, frozen=True):
     """A whole codebook. Its questions stand on one page."""
 
@@ -96,6 +108,8 @@ class Codebook(Section, frozen=True):
     changelog: tuple[Change, ...]
     question: tuple[Question, ...]
     target: tuple[Target, ...] = ()
+    #: of a page that shows what was dropped
+    reason: tuple[Reason, ...] = ()
 
     @property
     def name(self) -> str:
@@ -217,7 +231,10 @@ def _condition(place: Place, condition: Any, seen: dict[str, list[str]]) -> Iter
 
 
 def _targets(data: dict[str, Any], questions: list[tuple[int, dict[str, Any]]]) -> Iterator[Mistake]:
-    if any(question.get("per") == "target" for _, question in questions) and not data.get("target"):
+    head = data.get("codebook")
+    is_audit = isinstance(head, dict) and head.get("shows", "article") != "article"
+    asked = any(question.get("per") == "target" for _, question in questions)
+    if asked and not data.get("target") and not is_audit:
         yield ("target",), "a question is asked per target, but there is no [[target]]", "", ()
     owners: dict[str, str] = {}
     for i, target in _tables(data, "target"):

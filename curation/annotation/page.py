@@ -15,6 +15,9 @@ from curation.annotation.codebook import Codebook, Question
 
 #: the task's field that spans lie in, and the name of its tag
 TEXT = "text"
+#: of a page with two texts: the other one, and what stands in the task's fields for them with the differences marked
+OTHER = "other"
+MARKED = {TEXT: "text_marked", OTHER: "other_marked"}
 
 #: Label Studio's own classes are named where its style would win otherwise
 STYLE = """
@@ -34,6 +37,16 @@ STYLE = """
 .kurasi-dua .lsf-choices { display: grid; grid-template-columns: 1fr 1fr; column-gap: 12px; }
 """
 
+#: Two texts stand beside each other under the question, which stays in view: a panel would leave them no width.
+PAIR_STYLE = """
+.kurasi { display: block; }
+.kurasi-panel { z-index: 2; margin-bottom: 16px; padding-bottom: 4px; }
+.kurasi-panel { background: var(--color-neutral-background, #fff); }
+.kurasi-panel { border-bottom: 1px solid var(--color-neutral-border, #ddd); }
+.kurasi-pasangan { display: grid; grid-template-columns: 1fr 1fr; gap: 32px; }
+.kurasi-pasangan > div { min-width: 0; }
+"""
+
 #: from so many labels on they stand in two columns
 MANY = 8
 
@@ -46,18 +59,25 @@ def page(codebook: Codebook) -> str:
     <View className="kura
     """
     root = Element("View", className="kurasi")
-    SubElement(root, "Style").text = STYLE
-    article = SubElement(root, "View", className="kurasi-artikel")
-    SubElement(article, "Header", value="$title", size="3")
-    SubElement(article, "Header", value="$date", size="6")
-    SubElement(article, "Text", name=TEXT, value=f"${TEXT}")
-    panel = SubElement(root, "View", className="kurasi-panel")
-    if codebook.per_target:
-        card = SubElement(panel, "View", className="kurasi-sasaran")
-        SubElement(card, "Header", value="Sasaran", size="6")
-        SubElement(card, "Header", value="$target", size="4")
+    shows = codebook.codebook.shows
+    SubElement(root, "Style").text = STYLE + (PAIR_STYLE if shows == "merged" else "")
+    if shows == "merged":
+        panel = SubElement(root, "View", className="kurasi-panel")
+        pair = SubElement(root, "View", className="kurasi-pasangan")
+        _article(pair, OTHER, "Disimpan", "$other_title", "$other_published")
+        _article(pair, TEXT, "Dibuang sebagai salinan", "$title", "$published")
+    else:
+        article = SubElement(root, "View", className="kurasi-artikel")
+        SubElement(article, "Header", value="$title", size="3")
+        SubElement(article, "Header", value="$published" if shows == "dropped" else "$date", size="6")
+        SubElement(article, "Text", name=TEXT, value=f"${TEXT}")
+        panel = SubElement(root, "View", className="kurasi-panel")
+        if codebook.per_target:
+            card = SubElement(panel, "View", className="kurasi-sasaran")
+            SubElement(card, "Header", value="Alasan dibuang" if shows == "dropped" else "Sasaran", size="6")
+            SubElement(card, "Header", value="$target", size="4")
     for question in codebook.question:
-        _ask(panel, question)
+        _ask(panel, question, inline=shows == "merged")
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -67,7 +87,16 @@ def config_sha256(codebook: Codebook) -> str:
     return hashlib.sha256(page(codebook).encode()).hexdigest()
 
 
-def _ask(panel: Element, question: Question) -> None:
+def _article(pair: Element, name: str, role: str, title: str, published: str) -> None:
+    """One of two texts, with what became of it."""
+    article = SubElement(pair, "View", className="kurasi-artikel")
+    SubElement(article, "Header", value=role, size="6")
+    SubElement(article, "Header", value=title, size="4")
+    SubElement(article, "Header", value=published, size="6")
+    SubElement(article, "Text", name=name, value=f"${MARKED[name]}")
+
+
+def _ask(panel: Element, question: Question, inline: bool) -> None:
     columns = "kurasi-dua" if len(question.label) >= MANY else "kurasi-satu"
     block = SubElement(panel, "View", className=columns)
     if question.visible_when:
@@ -81,7 +110,7 @@ def _ask(panel: Element, question: Question) -> None:
         single = question.kind == "choice"
         control = SubElement(block, "Choices", name=question.name, toName=TEXT)
         control.set("choice", "single-radio" if single else "multiple")
-        control.set("showInline", "false")
+        control.set("showInline", "true" if inline else "false")
     if question.required:
         control.set("required", "true")
         control.set("requiredMessage", f"Pertanyaan “{question.text}” belum dijawab.")

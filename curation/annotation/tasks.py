@@ -1,8 +1,7 @@
 """The units to label: an article, or an article and a target that it mentions.
 
 One article stands for its near-duplicates: reading the same text twice costs money and counts one event
-twice. The sample is drawn by a hash of seed and document, so it is the same on every machine and in every
-row order, and each task keeps the probability with which its article could be drawn.
+twice. Each task keeps the probability with which its article could be drawn.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +17,13 @@ import pyarrow.compute as pc
 
 from curation import schema
 from curation.annotation.page import config_sha256
+from curation.annotation.sample import draw
 from curation.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from curation.annotation.codebook import Codebook, Target
-
-#: the stratum of all articles where the sample is smaller than the number of outlets
-POOLED = "all"
 
 
 def make_tasks(
@@ -73,7 +69,7 @@ def make_tasks(
             remedy="Add a [[target]] or more aliases to codebook.toml.",
         )
     articles = {row["id"]: row for row in chosen.drop_columns(["title", "body"]).to_pylist()}
-    drawn = _draw({id_: articles[id_]["outlet"] for id_, _ in units}, n, seed)
+    drawn = draw({id_: articles[id_]["outlet"] for id_, _ in units}, n, seed)
     rows = [
         {
             "campaign": campaign,
@@ -192,38 +188,3 @@ def _whole_words(phrases: tuple[str, ...]) -> str:
         r"[\s\pZ]+".join(re.escape(word) for word in unicodedata.normalize("NFC", phrase).split()) for phrase in phrases
     ]
     return rf"(?:^|[^\pL\pN_])(?:{'|'.join(parts)})(?:$|[^\pL\pN_])"
-
-
-# -- the sample -----------------------------------------------------------------------------------
-
-
-def _draw(outlets: dict[str, str], n: int | None, seed: int) -> dict[str, tuple[str, float]]:
-    """Stratum and inclusion probability of each article that is drawn."""
-    n = len(outlets) if n is None else min(n, len(outlets))
-    if n < len(set(outlets.values())):
-        outlets = dict.fromkeys(outlets, POOLED)
-    sizes = Counter(outlets.values())
-    shares = _shares(sizes, n)
-    taken: Counter[str] = Counter()
-    drawn = {}
-    for id_ in sorted(outlets, key=lambda id_: hashlib.sha256(f"{seed}\0{id_}".encode()).digest()):
-        stratum = outlets[id_]
-        if taken[stratum] < shares[stratum]:
-            taken[stratum] += 1
-            drawn[id_] = (stratum, shares[stratum] / sizes[stratum])
-    return drawn
-
-
-def _shares(sizes: Counter[str], n: int) -> dict[str, int]:
-    """Articles to draw from each stratum: one, and the rest in proportion by largest remainders.
-
-    >>> _shares(Counter({"Detak": 80, "Nusakabar": 18, "Pesisir": 2}), 10)
-    {'Detak': 7, 'Nusakabar': 2, 'Pesisir': 1}
-    """
-    rest, left = n - len(sizes), sum(sizes.values()) - len(sizes)
-    exact = {name: rest * (size - 1) / left if left else 0.0 for name, size in sizes.items()}
-    shares = {name: 1 + int(value) for name, value in exact.items()}
-    by_remainder = sorted(sizes, key=lambda name: (int(exact[name]) - exact[name], name))
-    for name in by_remainder[: n - sum(shares.values())]:
-        shares[name] += 1
-    return dict(sorted(shares.items()))

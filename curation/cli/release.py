@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 def check(workspace: Workspace, settings: Config, table: str | None, as_json: bool, quiet: bool) -> None:
     """Check tables against their expectations: raw, clean, annotated or released; all without TABLE.
 
-    Exit 1 if a critical expectation is not met; the failing rows are named.
+    `audit` checks what [checks] asks of the audits. Exit 1 if a critical expectation is not met; the failing rows are
+    named.
     """
     from curation.verbs.publication import check_workspace
 
     voice = Voice(as_json, quiet)
-    results = check_workspace(workspace, table)
+    results = check_workspace(workspace, table, settings)
     lines = [line for result in results for line in result.lines()]
     voice.result([result.json() for result in results], "\n".join(lines) or "Nothing to check yet. Next: curation run")
     if not all(result.passed for result in results):

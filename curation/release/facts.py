@@ -36,6 +36,17 @@ class Facts:
     rules: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True)
+class Audited:
+    """What people found who judged a sample of what was dropped, or merged."""
+
+    title: str
+    result: str
+    #: name, share that was right, its interval, judged tasks, documents behind them: of all, then by stratum
+    shares: tuple[tuple[str, str, str, int, int], ...]
+    notes: tuple[str, ...]
+
+
 def gather(
     released: Path, rejected: Sequence[Path] = (), selection: Path | None = None, edits: Sequence[Path] = ()
 ) -> Facts:

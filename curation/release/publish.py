@@ -97,6 +97,7 @@ def publish(
     origin: Origin,
     check: Callable[[Path], Checked],
     mask: Sequence[str] = (),
+    audits: Sequence[facts.Audited] = (),
 ) -> Published:
     """Publish a version of a corpus into ``<into>/<name>/<version>/``.
 
@@ -111,6 +112,7 @@ def publish(
         origin: digests of what it was made from.
         check: what must pass on the staged table.
         mask: kinds of private data that are masked (see :mod:`curation.release.mask`).
+        audits: what audits found, for the README; other findings make another version.
 
     Raises:
         UsageError: name, version or a kind to mask can't be used.
@@ -126,7 +128,8 @@ def publish(
         tables = _write_data(staging, sources, rights, hidden)
         store.failpoint("publish:after-data")
         logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
-        content = store.digest([logical, rights.digest(), card.digest(), *([hidden.counts] if mask else [])])
+        known = [*([hidden.counts] if mask else []), *([[vars(audit) for audit in audits]] if audits else [])]
+        content = store.digest([logical, rights.digest(), card.digest(), *known])
         version = version or versions.fitting(home, content)
         final = home / version
         rows = tables["default"]["rows"]
@@ -139,7 +142,7 @@ def publish(
         if not checked.passed:
             raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
         edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
-        words = _write_papers(staging, sources, card, edition, tables, logical, checked, hidden.counts)
+        words = _write_papers(staging, sources, card, edition, tables, logical, checked, hidden.counts, audits)
         store.failpoint("publish:before-manifest")
         record = {
             **edition,
@@ -208,12 +211,13 @@ def _write_papers(
     logical: str,
     checked: Checked,
     masked: Mapping[str, int],
+    audits: Sequence[facts.Audited],
 ) -> int:
     """Write README, citation and the checks' result; returns the words of the corpus."""
     store.write_json(staging / "checks" / f"{checked.suite}.json", checked.json())
     figures = facts.gather(staging / "data" / "default", sources.rejected, sources.selection, sources.edits)
     counts = {config: table["rows"] for config, table in tables.items()}
-    text = readme.readme(card, figures, counts, digest=logical, masked=masked, **edition)
+    text = readme.readme(card, figures, counts, digest=logical, masked=masked, audits=audits, **edition)
     store.write_atomically(staging / "README.md", text.encode())
     cited = readme.citation(card, version=edition["version"], date=edition["date"])
     store.write_atomically(staging / "CITATION.cff", cited.encode())

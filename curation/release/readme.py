@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from curation.release.card import Card
-    from curation.release.facts import Facts
+    from curation.release.facts import Audited, Facts
 
 #: Names of licences that hubs know; others are given in words.
 HUB_LICENCES = ("apache-2.0", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "mit")
@@ -24,6 +24,10 @@ TEXTS = "Of the texts, `text_access` says how much is here and `licence` on what
 MASKED = (
     "In titles, bodies and quotes each letter and digit of these is replaced by •, so that offsets stay valid; "
     "`text_sha256` is that of the masked text. They were found by rules: some may be left."
+)
+AUDIT = (
+    "People judged a random sample of what the rules took out, drawn by stratum. Shares are weighted by the documents "
+    "that a stratum holds; intervals are Wilson's, on the effective sample size."
 )
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -39,6 +43,7 @@ def readme(
     digest: str,
     flavour: str,
     masked: Mapping[str, int],
+    audits: Sequence[Audited] = (),
 ) -> str:
     """The whole README.
 
@@ -52,6 +57,7 @@ def readme(
         digest: its logical digest.
         flavour: who it is for.
         masked: finds of private data that are masked, by kind.
+        audits: what people found who judged what was dropped and merged.
     """
     return "\n".join(
         [
@@ -68,6 +74,7 @@ def readme(
             *_section("Limitations", card.limitations),
             *_figures(facts),
             *_made(facts),
+            *_audits(audits),
             *_masked(masked),
             *_loading(tables),
             *_columns(tables),
@@ -159,6 +166,17 @@ def _made(facts: Facts) -> list[str]:
         *_table(("what became of the inputs", "n"), facts.funnel),
         *_table(("cleaning rule", "edits in all documents"), facts.rules[:MOST]),
     ]
+
+
+def _audits(audits: Sequence[Audited]) -> list[str]:
+    if not audits:
+        return []
+    lines = _section("Audit", AUDIT)
+    for audit in audits:
+        lines += [f"### {audit.title}", "", f"{audit.result}.", ""]
+        lines += _table(("stratum", "right", "95 % interval", "judged", "drawn from"), audit.shares)
+        lines += [*(f"- {note}" for note in audit.notes), *([""] if audit.notes else [])]
+    return lines
 
 
 def _masked(masked: Mapping[str, int]) -> list[str]:

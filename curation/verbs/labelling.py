@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +24,8 @@ from curation.workspace.frozen import freeze
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from curation.annotation.campaign import Campaign
+    from curation.annotation.codebook import Codebook
     from curation.workspace import Workspace
 
 
@@ -80,30 +82,55 @@ def export_tasks(
     if not campaign.codebook.exists():
         campaign.begin(shipped or (name if name in codebook.shipped_names() else ""))
     book = campaign.load_codebook()
+    if book.codebook.shows != "article":
+        raise UsageError(
+            f"'{name}' is an audit", remedy=f"Draw it with: curation label export --audit {book.codebook.shows}"
+        )
     selected = selection.filter(selection["selected"])["id"].combine_chunks()
     texts = [
         table.filter(pc.is_in(table["id"], selected)) for table in store.scan(workspace.tables("clean", "documents"))
     ]
     documents = pa.concat_tables([schema.empty("documents"), *texts])
     tasks = make_tasks(documents, clusters, selection, book, campaign=name, round_=round_, n=n, seed=seed)
-    xml, shown = page.page(book), tasks_json(tasks, documents, book)
-    validate_page(xml)
-    validate_tasks(xml, shown)
+    shown = tasks_json(tasks, documents, book)
+    check_round(book, shown)
     if campaign.tasks.exists():
         earlier = store.read_table(campaign.tasks)
         tasks = pa.concat_tables([earlier.filter(pc.not_equal(earlier["round"], round_)), tasks])
     with workspace.lock():
         freeze(workspace, tasks["document_id"], f"campaign {name}")
-        store.write_table(campaign.tasks, tasks)
-        for path, text in (
-            (campaign.page, xml),
-            (campaign.instruction, instruction.markdown(book)),
-            (campaign.instruction_html, instruction.html(book)),
-            (campaign.tasks_json, json.dumps(shown, ensure_ascii=False, indent=1) + "\n"),
-        ):
-            store.write_atomically(path, text.encode())
-    files = (campaign.tasks_json, campaign.page, campaign.instruction_html)
+        files = write_round(campaign, book, tasks, shown)
     return Exported(campaign.folder, len(shown), len(pc.unique(tasks["document_id"])), files)
+
+
+def check_round(book: Codebook, shown: list[dict[str, Any]]) -> None:
+    """Have Label Studio's own checks look at page and tasks.
+
+    Raises:
+        DataError: the server would refuse them.
+    """
+    validate_page(page.page(book))
+    validate_tasks(page.page(book), shown)
+
+
+def write_round(campaign: Campaign, book: Codebook, tasks: pa.Table, shown: list[dict[str, Any]]) -> tuple[Path, ...]:
+    """Write a campaign's tasks, page and instruction; returns what goes into Label Studio.
+
+    Args:
+        campaign: where.
+        book: the codebook.
+        tasks: the table, earlier rounds included.
+        shown: the tasks of this round.
+    """
+    store.write_table(campaign.tasks, tasks)
+    for path, text in (
+        (campaign.page, page.page(book)),
+        (campaign.instruction, instruction.markdown(book)),
+        (campaign.instruction_html, instruction.html(book)),
+        (campaign.tasks_json, json.dumps(shown, ensure_ascii=False, indent=1) + "\n"),
+    ):
+        store.write_atomically(path, text.encode())
+    return campaign.tasks_json, campaign.page, campaign.instruction_html
 
 
 def pull_export(workspace: Workspace, name: str, file: Path) -> Answers:

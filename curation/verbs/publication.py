@@ -11,39 +11,55 @@ from curation import store
 from curation.annotation import campaign as campaigns
 from curation.check import tables as check
 from curation.engine import engine_for
-from curation.errors import UsageError
+from curation.errors import DataError, UsageError
 from curation.pipeline import require
 from curation.release.card import load_card
 from curation.release.manifest import Origin, release_date
 from curation.release.publish import Published, Sources, publish
 from curation.release.rights import load_rights
 from curation.stages import release
+from curation.verbs.audit import CAMPAIGNS, Gate, audit_gate, read_audits
 from curation.workspace.frozen import freeze
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from curation.check.expect import CheckResult
     from curation.config import Config
     from curation.workspace import Workspace
 
-SUITES = ("raw", "clean", "annotated", "released")
+SUITES = ("raw", "clean", "annotated", "audit", "released")
 
 
-def check_workspace(workspace: Workspace, suite: str | None = None) -> list[CheckResult]:
+def check_workspace(
+    workspace: Workspace, suite: str | None = None, config: Config | None = None
+) -> list[CheckResult | Gate]:
     """What the suites say of a workspace's tables: one of them, or all that have something to look at.
+
+    Args:
+        workspace: any.
+        suite: raw, clean, annotated, audit or released; None for all.
+        config: the settings; without them, nothing is asked of audits.
 
     Raises:
         UsageError: the suite is unknown, or its tables are not there yet.
     """
     if suite is not None and suite not in SUITES:
         raise UsageError(f"unknown table '{suite}'", remedy=f"Write one of: {', '.join(SUITES)}.")
-    results = []
+    results: list[CheckResult | Gate] = []
     for name in SUITES:
         if suite in (None, name):
-            found = _check(workspace, name)
+            found: Sequence[CheckResult | Gate]
+            found = _gate(workspace, config) if name == "audit" else _check(workspace, name)
             if not found and suite:
                 raise UsageError(f"there is nothing to check as '{suite}' yet", where=str(workspace.root))
             results += found
     return results
+
+
+def _gate(workspace: Workspace, config: Config | None) -> list[Gate]:
+    gate = audit_gate(workspace, config) if config else None
+    return [gate] if gate else []
 
 
 def _check(workspace: Workspace, name: str) -> list[CheckResult]:
@@ -91,12 +107,16 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
     Raises:
         UsageError: nothing is selected yet, or there is no date.
         ConfigError: rights.toml or card.toml has mistakes.
-        DataError: the checks failed, or the version exists with other content.
+        DataError: the checks failed, the audits show less than is asked for, or the version exists with other content.
     """
     selected, copies = require(workspace, "select"), require(workspace, "dedup")
     rights, card = load_rights(workspace.root / "rights.toml"), load_card(workspace.root / "card.toml")
     day = release_date(date, os.environ)
-    folders = [one.folder for one in _campaigns(workspace)]
+    if (gate := audit_gate(workspace, config)) and not gate.passed:
+        raise DataError("\n".join(["the audits do not show what the settings ask for:", *gate.lines()]))
+    audits = [one.for_card() for one in read_audits(workspace, config)]
+    # answers about what was dropped are no labels of the corpus
+    folders = [one.folder for one in _campaigns(workspace) if one.name not in CAMPAIGNS]
     with workspace.lock():
         work = workspace.work / "release"
         engine = engine_for(config.engine, workspace.work / "scratch")
@@ -132,6 +152,7 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
             ),
             check=check.check_released,
             mask=config.release.mask,
+            audits=audits,
         )
         freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}", made.version)
     return made

@@ -17,14 +17,22 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from curation import config
 from curation.annotation import instruction, label_studio, page, server
 from curation.annotation.annotators import Annotators
 from curation.annotation.codebook import Codebook, shipped, shipped_names
 from curation.annotation.export import read_export
 from curation.annotation.tasks import tasks_json
 from curation.errors import UsageError
+from curation.pipeline import Pipeline
+from curation.verbs.audit import draw_audit, read_audit
+from curation.verbs.labelling import pull_export
+from curation.verbs.start import make_workspace
+from curation.workspace import Workspace
+from curation.workspace.inputs import find_inputs
 
 pytestmark = pytest.mark.slow
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 FOLDER = Path(__file__).parents[2] / ".cache" / f"label-studio-{server.VERSION}"
 
 
@@ -162,6 +170,36 @@ def test_from_tasks_to_table(
     again = read_export(path, codebook, tasks, pulled.annotators)
     assert again.annotations.drop_columns(["source"]) == pulled.annotations.drop_columns(["source"])
     assert {row.email for row in again.annotators.rows} == {"sari@kampus.example", "bayu@kampus.example"}
+
+
+def test_an_audit_from_drawing_to_precision(admin: Any, annotators: list[Any], tmp_path: Path) -> None:
+    make_workspace(tmp_path / "workspace", SAMPLE)
+    workspace = Workspace(tmp_path / "workspace")
+    settings = config.load(workspace.config_file)
+    list(Pipeline(workspace, settings).run(find_inputs(settings.input.paths, workspace.root)))
+    for name, right, wrong in (("dropped", "right", "wrong"), ("merged", "same", "different")):
+        made = draw_audit(workspace, settings, name)
+        xml = (made.folder / "page.xml").read_text(encoding="utf-8")
+        project = admin.projects.create(title=made.folder.name, label_config=xml, maximum_annotations=2)
+        assert admin.projects.get(project.id).label_config == xml
+        tasks = json.loads((made.folder / "tasks.json").read_text(encoding="utf-8"))
+        numbers = admin.projects.import_tasks(id=project.id, request=tasks, return_task_ids=True).task_ids
+        # all right but the first, which is wrong, and the second, about which the two differ
+        for place, number in enumerate(numbers):
+            for who, annotator in enumerate(annotators):
+                value = wrong if place == 0 or (place == 1 and who == 1) else right
+                annotator.annotations.create(id=number, result=[choice(name, value)], lead_time=20.0)
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps(admin.projects.exports.as_json(project.id)), encoding="utf-8")
+        answers = pull_export(workspace, made.folder.name, path)
+        assert (answers.problems, answers.annotators, answers.ties) == ((), 2, 1)
+        found = read_audit(workspace, settings, name)
+        assert found
+        overall = found.precision.overall
+        assert (overall.wrong, overall.unclear, overall.open) == (1, 1, 0)
+        assert overall.right == len(tasks) - 2
+        assert found.precision.wrong == (tasks[0]["data"]["document_id"],)
+        assert found.held == len(tasks)
 
 
 def test_a_taken_port_is_named(running: server.Server) -> None:

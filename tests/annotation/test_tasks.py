@@ -1,20 +1,16 @@
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter
 from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from curation import schema
 from curation.annotation import label_studio
 from curation.annotation.codebook import Codebook, shipped
 from curation.annotation.page import config_sha256, page
-from curation.annotation.tasks import _draw, _shares, indonesian_date, make_tasks, tasks_json
+from curation.annotation.tasks import indonesian_date, make_tasks, tasks_json
 from curation.errors import DataError, UsageError
 
 
@@ -84,36 +80,6 @@ def test_nothing_to_label(documents: pa.Table, clusters: pa.Table, selection: pa
         make_tasks(silent, clusters, none, codebook, campaign="k", round_="main")
     with pytest.raises(UsageError, match="a sample of 0"):
         make_tasks(documents, clusters, selection, codebook, campaign="k", round_="main", n=0)
-
-
-outlets = st.dictionaries(st.text("abcdef0123456789", min_size=4, max_size=8), st.sampled_from("DKNP"), min_size=1)
-
-
-@given(outlets, st.integers(1, 60), st.integers(0, 3))
-def test_the_sample_has_its_size_and_true_probabilities(outlets: dict[str, str], n: int, seed: int) -> None:
-    drawn = _draw(outlets, n, seed)
-    assert len(drawn) == min(n, len(outlets))
-    assert drawn == _draw(dict(reversed(outlets.items())), n, seed)
-    # Horvitz-Thompson: the weights of the drawn add up to the population
-    assert math.isclose(sum(1 / p for _, p in drawn.values()), len(outlets))
-    if n >= len(set(outlets.values())):
-        assert {stratum for stratum, _ in drawn.values()} == set(outlets.values())
-
-
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 500), min_size=1), st.data())
-def test_shares_fit_their_strata(sizes: dict[str, int], data: st.DataObject) -> None:
-    n = data.draw(st.integers(len(sizes), sum(sizes.values())))
-    shares = _shares(Counter(sizes), n)
-    assert sum(shares.values()) == n
-    assert all(1 <= shares[name] <= size for name, size in sizes.items())
-
-
-def test_every_article_is_as_likely_as_it_says() -> None:
-    outlets = {f"{i:04d}": "D" if i % 4 else "N" for i in range(40)}
-    times = Counter(id_ for seed in range(1000) for id_ in _draw(outlets, 10, seed))
-    stated = dict(_draw(outlets, 10, 0).values())
-    for id_, outlet in outlets.items():
-        assert abs(times[id_] / 1000 - stated[outlet]) < 0.06  # four standard errors
 
 
 def test_the_tasks_show_no_more_than_they_must(tasks: pa.Table, documents: pa.Table, codebook: Codebook) -> None:
