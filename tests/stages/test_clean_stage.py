@@ -87,6 +87,7 @@ def test_a_whole_article():
         "tags": ["Waai", "banjir"],
         "language": "id",
         "n_words": 21,
+        "n_chrome": 94,
         "text_sha256": hashlib.sha256(body.encode()).hexdigest(),
     }
     assert made["edits"]["rule"].to_pylist()[:3] == ["breadcrumb", "layout", "layout"]
