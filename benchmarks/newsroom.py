@@ -179,6 +179,7 @@ class Newsroom:
             "section": pa.nulls(n, pa.string()),
             "tags": pa.ListArray.from_arrays(np.zeros(n + 1, np.int32), pa.array([], pa.string())),
             "language": pa.repeat("ind", n),
+            "n_chrome": pa.nulls(n, pa.int32()),
         }
 
     def _table(self, about: dict[str, pa.Array], bodies: Texts) -> pa.Table:

@@ -176,8 +176,9 @@ def _of_sketches(batches: Sequence[Batch], documents: Documents, chunk: range, b
     for is_new, column, numbers in _read(batches, documents, chunk, "sketch"):
         if not is_new and kept is None:
             kept = _Filter(space)
-        sizes[numbers] = pc.list_value_length(column).to_numpy()
-        both = packed(pc.list_flatten(column).to_numpy(), np.repeat(numbers, sizes[numbers]))
+        lengths = pc.list_value_length(column).to_numpy()
+        sizes[numbers] = lengths
+        both = packed(pc.list_flatten(column).to_numpy(), np.repeat(numbers.astype(np.uint32), lengths))
         space.append(both if is_new or kept is None else kept(both))
     found: Groups = groups(np.concatenate(space), backend)
     return meetings(found, sizes, chunk.start, SHARED_OF_SMALLER, backend)

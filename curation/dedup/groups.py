@@ -56,7 +56,7 @@ def groups(space: Packed, backend: str = "numba") -> Groups:
     if backend == "numba":
         from curation.dedup.kernels import groups as kernel
 
-        return Groups(*kernel.compress(kernel.sort(space)))
+        return Groups(*kernel.group(space))
     space = np.sort(space)
     same = (space[1:] ^ space[:-1]) <= LOW
     kept = np.zeros(len(space), bool)

@@ -122,5 +122,9 @@ def _behind(words: pa.Array, holds: pa.Array) -> pa.Array:
 _COUNTS = ("numbers", "equal_numbers", "swapped_numbers", "swapped_names")
 
 
-def _share(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.round(values, 2).cast(pa.decimal128(5, 2)).cast(pa.string())
+def _share(values: pa.ChunkedArray) -> pa.Array:
+    return _HUNDREDTHS.take(pc.round(pc.multiply(pc.round(values, 2), 100.0)).cast(pa.int8()))
+
+
+#: a number as text is made once, not for each pair
+_HUNDREDTHS = pa.array([f"{hundredth / 100:.2f}" for hundredth in range(101)])

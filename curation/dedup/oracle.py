@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation.dedup.kernels.compiled import compiled
+from curation.compiled import compiled
 from curation.dedup.sets import Sets, shingle_sets
 
 if TYPE_CHECKING:

@@ -107,11 +107,10 @@ def decoded(texts: pa.LargeStringArray, number: int) -> str:
 
 
 @cache
-def _letters() -> tuple[Hashes, npt.NDArray[np.uint8]]:
+def _letters() -> Hashes:
     from curation.dedup.kernels.letters import letters
 
-    table = letters()
-    return table, np.where(table[:128], table[:128], ord(" ")).astype(np.uint8)
+    return letters()
 
 
 @cache

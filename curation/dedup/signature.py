@@ -41,8 +41,6 @@ def sign(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba
         return pa.concat_tables(sign(documents.slice(at, _SLICE), stops, backend, threads) for at in starts)
     sets = shingle_sets(documents["body"], stops, backend, threads)
     sizes = np.diff(sets.offsets)
-    small = sets.hashes < SKETCH_LIMIT
-    before = np.concatenate([[0], np.cumsum(small)])
     signed = np.concatenate([[0], np.cumsum(sizes > 0)]) * PERMUTATIONS
     table = pa.table(
         {
@@ -54,7 +52,7 @@ def sign(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba
             "spec": pa.repeat(SPEC, documents.num_rows),
             "n_shingles": sizes,
             "signature": _lists(signatures(sets, backend).reshape(-1), signed),
-            "sketch": _lists(sets.hashes[small], before[sets.offsets]),
+            "sketch": _lists(*sketches(sets, backend)),
         }
     )
     return schema.conform("signatures", table)
@@ -72,6 +70,16 @@ def signatures(sets: Sets, backend: str = "numba") -> npt.NDArray[np.uint32]:
     made = np.empty((len(ends) - 1, PERMUTATIONS), np.uint32)
     kernel.permute(sets.hashes, ends, *_permutations(), made)
     return made
+
+
+def sketches(sets: Sets, backend: str = "numba") -> Sets:
+    """Of each set the hashes below :data:`SKETCH_LIMIT`."""
+    if backend != "numba":
+        small = sets.hashes < SKETCH_LIMIT
+        return Sets(sets.hashes[small], np.concatenate([[0], np.cumsum(small)])[sets.offsets])
+    from curation.dedup.kernels import shingles as kernel
+
+    return Sets(*kernel.below(sets.hashes, sets.offsets, SKETCH_LIMIT))
 
 
 def _permutations() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:

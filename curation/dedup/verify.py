@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from curation import schema
 from curation.dedup.direction import direction
-from curation.dedup.facts import Counts, compare_pairs
+from curation.dedup.facts import compare_pairs
 from curation.dedup.kind import COMPARED_CONTAINMENT, COMPARED_JACCARD, LEAST_CONTAINMENT, LEAST_JACCARD
 from curation.dedup.sets import Sets, shingle_sets
 from curation.dedup.spill import Spill
@@ -46,8 +46,6 @@ _KEPT = tuple(name for name in COLUMNS if name not in ("title", "body"))
 
 #: Two texts start alike when one of so many first shingles is shared; datelines and chrome move them a bit.
 HEAD = 30
-#: pairs whose facts are compared at a time
-_BLOCK = 20_000
 #: an update or a correction says so in its headline or at its start
 _UPDATE = r"(?i)^\W*(?:update|diperbarui)\b|\bralat\b"
 
@@ -85,7 +83,7 @@ def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -
     # what belongs together side by side, so that each text is read about once: by the first partner, then by document
     partner = np.arange(len(texts.ranks))
     np.minimum.at(partner, second, first)
-    order = np.lexsort((second, first, partner[first]))
+    order = _order(partner[first], first)
     first, second = first[order], second[order]
     common = _sliced(_count_shared, backend, threads, texts.sets, first, second)
     sizes = np.diff(texts.sets.offsets)
@@ -97,10 +95,10 @@ def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -
     first, second = first[kept], second[kept]
     jaccard, either, same_page = jaccard[kept], either[kept], same_page[kept]
     compared = np.flatnonzero(same_page | (jaccard >= COMPARED_JACCARD) | (either >= COMPARED_CONTAINMENT))
-    facts = _facts(texts.bodies, first[compared], second[compared], backend, threads)
+    facts = compare_pairs(texts.bodies, first[compared], second[compared], backend, threads)
     alike = _sliced(_start_alike, backend, threads, texts.sets, first, second)
     # from here on in the order of ids
-    order = np.lexsort((texts.ranks[second], texts.ranks[first]))
+    order = _order(texts.ranks[first], texts.ranks[second])
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
     compared = place[compared]
@@ -174,6 +172,12 @@ class _Texts(NamedTuple):
             spill.close()
 
 
+def _order(numbers: Numbers, then: Numbers) -> Numbers:
+    """The order of pairs of numbers of documents; equal ones in any."""
+    order: Numbers = np.argsort(numbers << 32 | then)
+    return order
+
+
 def _equal(column: pa.ChunkedArray, first: Numbers, second: Numbers) -> npt.NDArray[np.bool_]:
     """Whether both documents of each pair have the same value; unknown ones are never the same."""
     code = pc.fill_null(column.combine_chunks().dictionary_encode().indices, -1).to_numpy()
@@ -192,16 +196,6 @@ def _scattered(values: npt.NDArray[np.int32], rows: Numbers, n: int) -> pa.Array
     missing = np.ones(n, bool)
     missing[rows] = False
     return pa.array(spread, mask=missing)
-
-
-def _facts(bodies: pa.LargeStringArray, first: Numbers, second: Numbers, backend: str, threads: int) -> Counts:
-    found = [compare_pairs(bodies.slice(0, 0), first[:0], second[:0], backend)]
-    for start in range(0, len(first), _BLOCK):
-        a, b = first[start : start + _BLOCK], second[start : start + _BLOCK]
-        here, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-        some = bodies.take(pa.array(here))
-        found.append(compare_pairs(some, place[: len(a)], place[len(a) :], backend, threads))
-    return Counts(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def _sliced(function: Any, backend: str, threads: int, sets: Sets, first: Numbers, second: Numbers) -> Any:

@@ -1,22 +1,18 @@
 """Machine code of this room: runs of letters become rows of a table, and texts are cut into pieces.
 
-Import inside functions: ``import numba`` costs 0.4 s. Compiled code is cached beside the source, or in the user's cache
-where that can't be written.
+Import inside functions: ``import numba`` costs 0.2 s.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+from curation.compiled import compiled
 
-    F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:
     Bits = npt.NDArray[np.uint64]
     Bytes = npt.NDArray[np.uint8]
     Rows = npt.NDArray[np.int64]
@@ -38,11 +34,6 @@ FOLD[97:123] = np.arange(97, 123)
 FOLD[65:91] = np.arange(97, 123)
 FOLD[128:] = np.arange(128, 256)
 FOLD.flags.writeable = False
-
-
-def compiled(function: F) -> F:
-    """The function as machine code, compiled when it is first called with a kind of arguments."""
-    return cast("F", numba.njit(function, cache=True, nogil=True, error_model="numpy"))
 
 
 @compiled

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from curation.config import Dedup
 
 SIGN_CODE = (
+    "compiled.py",
     *(f"dedup/{name}.py" for name in ("datasketch", "sets", "shingle", "signature")),
-    *(f"dedup/kernels/{name}.py" for name in ("compiled", "letters", "shingles", "tokens", "xxh64")),
+    *(f"dedup/kernels/{name}.py" for name in ("letters", "shingles", "tokens", "xxh64")),
     "schema.py",
 )
-CODE = ("dedup", "schema.py", "stages/dedup.py")
+CODE = ("compiled.py", "dedup", "schema.py", "stages/dedup.py")
 
 
 def sign_batch(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba") -> dict[str, pa.Table]:

@@ -157,6 +157,17 @@ def test_the_filter_forgets_no_key(new: list[int], old: list[int]) -> None:
     assert set(new) <= set((kept(rows) >> np.uint64(32)).tolist())
 
 
+@pytest.mark.parametrize(("rows", "keys"), [(0, 1), (1, 1), (300, 40), (300, 2**32), (90_000, 50_000)])
+def test_groups_are_numpys(rows: int, keys: int) -> None:
+    draw = np.random.default_rng(rows)
+    space = groups.packed(draw.integers(keys, size=rows), draw.permutation(rows))
+    ours, numpys = (
+        [group.tolist() for group in np.split(one.members, np.unique(one.starts)[1:])]
+        for one in (groups.groups(space), groups.groups(space, "numpy"))
+    )
+    assert sorted(ours) == sorted(numpys)
+
+
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=200))
 def test_sorting_by_digits_sorts(values: list[int]) -> None:
     assert kernel.sort(np.array(values, np.uint64)).tolist() == sorted(values)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from curation.compiled import compiled, inlined
 from curation.dedup import facts
 from curation.dedup.kernels.alignment import Grid, add, advance, align, fill, unset
-from curation.dedup.kernels.compiled import compiled, inlined
 from curation.dedup.kernels.words import COVERED, NAME, NUMBER, chunks_of, read
 
 if TYPE_CHECKING:

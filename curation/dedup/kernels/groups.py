@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from curation.dedup.kernels.compiled import compiled
+from curation.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -16,24 +16,31 @@ if TYPE_CHECKING:
 
 #: bits that a pass of the sort looks at
 _DIGIT = 11
+#: Rows that are sorted at a time: they and their counts fit in the processor's cache.
+_PART = 1 << 14
+_MOST_PARTS = 1 << 12
+
+_KEY = np.uint64(32)
+_ONE = np.uint64(1)
 
 
 @compiled
 def sort(packed: Packed) -> Packed:
-    """Sorted values, by counting their digits from the last to the first; digits that are all 0 cost nothing."""
-    bits = np.uint64(0)
+    """Sorted values, by counting their digits from the last to the first; bits in which all agree cost nothing."""
+    differ = np.uint64(0)
     for value in packed:
-        bits |= value
+        differ |= value ^ packed[0]
     source, target = packed.copy(), np.empty_like(packed)
     counts = np.empty((1 << _DIGIT) + 1, np.int64)
     mask = np.uint64((1 << _DIGIT) - 1)
-    for shift in range(0, 64, _DIGIT):
-        by = np.uint64(shift)
-        if (bits >> by) & mask == 0:
+    by = np.uint64(0)
+    while by < 64 and differ >> by:
+        if not differ >> by & _ONE:
+            by += _ONE
             continue
         counts[:] = 0
         for value in source:
-            counts[((value >> by) & mask) + np.uint64(1)] += 1
+            counts[((value >> by) & mask) + _ONE] += 1
         for digit in range(1 << _DIGIT):
             counts[digit + 1] += counts[digit]
         for value in source:
@@ -41,29 +48,48 @@ def sort(packed: Packed) -> Packed:
             target[counts[digit]] = value
             counts[digit] += 1
         source, target = target, source
+        by += np.uint64(_DIGIT)
     return source
 
 
 @compiled
-def compress(space: Packed) -> tuple[npt.NDArray[np.uint32], Numbers]:
-    """Members and starts of the groups of two or more in a sorted space (see :class:`curation.dedup.groups.Groups`)."""
-    key = np.uint64(32)
-    total = 0
-    for row in range(len(space)):
-        before = row > 0 and space[row] >> key == space[row - 1] >> key
-        after = row + 1 < len(space) and space[row] >> key == space[row + 1] >> key
-        total += before or after
-    members, starts = np.empty(total, np.uint32), np.empty(total, np.int64)
+def _part(space: Packed, parts: int) -> tuple[Packed, Numbers]:
+    """The rows by the last bits of their keys, in so many parts (a power of two), and where each part begins."""
+    bounds: Numbers = np.zeros(parts + 1, np.int64)
+    mask = np.uint64(parts - 1)
+    for row in space:
+        bounds[(row >> _KEY & mask) + _ONE] += 1
+    bounds = np.cumsum(bounds)
+    filled = bounds.copy()
+    parted = np.empty_like(space)
+    for row in space:
+        part = row >> _KEY & mask
+        parted[filled[part]] = row
+        filled[part] += 1
+    return parted, bounds
+
+
+@compiled
+def group(space: Packed) -> tuple[npt.NDArray[np.uint32], Numbers]:
+    """Members and starts of the groups of two or more (see :class:`curation.dedup.groups.Groups`), in any order."""
+    parts = 1
+    while parts < _MOST_PARTS and parts * _PART < len(space):
+        parts *= 2
+    space, bounds = _part(space, parts)
+    # what is not written takes no memory
+    members, starts = np.empty(len(space), np.uint32), np.empty(len(space), np.int64)
     place = start = 0
-    for row in range(len(space)):
-        before = row > 0 and space[row] >> key == space[row - 1] >> key
-        after = row + 1 < len(space) and space[row] >> key == space[row + 1] >> key
-        if before or after:
-            start = start if before else place
-            members[place] = np.uint32(space[row] & np.uint64(0xFFFFFFFF))
-            starts[place] = start
-            place += 1
-    return members, starts
+    for part in range(parts):
+        rows = sort(space[bounds[part] : bounds[part + 1]])
+        for row in range(len(rows)):
+            before = row > 0 and rows[row] >> _KEY == rows[row - 1] >> _KEY
+            after = row + 1 < len(rows) and rows[row] >> _KEY == rows[row + 1] >> _KEY
+            if before or after:
+                start = start if before else place
+                members[place] = np.uint32(rows[row] & np.uint64(0xFFFFFFFF))
+                starts[place] = start
+                place += 1
+    return members[:place], starts[:place]
 
 
 @compiled
@@ -79,31 +105,36 @@ def meetings(
     """See :func:`curation.dedup.groups.meetings`."""
     total = len(sizes)
     ends: Numbers = np.zeros(total - new + 1, np.int64)
-    for member in members:
-        if member >= new:
-            ends[member - new + 1] += 1
+    for place in range(len(members)):
+        if members[place] >= new and starts[place] < place:
+            ends[members[place] - new + 1] += 1
     ends = np.cumsum(ends)
-    places = np.empty(ends[-1], np.int64)
+    # of each group that a new one is in: its start, and how many came before, all of the crowd being one
+    ranks: Packed = np.empty(ends[-1], np.uint64)
     filled = ends.copy()
     for place in range(len(members)):
-        if members[place] >= new:
-            places[filled[members[place] - new]] = place
+        if members[place] >= new and starts[place] < place:
+            rank = min(place - starts[place], crowd)
+            ranks[filled[members[place] - new]] = np.uint64(starts[place]) << _KEY | np.uint64(rank)
             filled[members[place] - new] += 1
     shared = np.zeros(total, np.int32)
     touched = np.empty(total, np.uint32)
+    nearest = np.empty(np.max(np.diff(ends)) if total > new else 0, np.uint32)
     found: Packed = np.empty(1024, np.uint64)
     n = 0
     for later in range(new, total):
         met, crowded = 0, 0
-        for k in range(ends[later - new], ends[later - new + 1]):
-            place = places[k]
-            start = starts[place]
-            stop = place
-            if place - start >= crowd:
-                stop = start + first
+        groups = ranks[ends[later - new] : ends[later - new + 1]]
+        for k in range(len(groups)):
+            # groups lie anywhere in memory: asked for all at once, they come at once
+            nearest[k] = members[groups[k] >> _KEY]
+        for k in range(len(groups)):
+            start, rank = np.int64(groups[k] >> _KEY), np.int64(groups[k] & np.uint64(0xFFFFFFFF))
+            if rank == crowd:
+                rank = first
                 crowded += 1
-            for other in range(start, stop):
-                earlier = members[other]
+            for place in range(start, start + rank):
+                earlier = nearest[k] if place == start else members[place]
                 if shared[earlier] == 0:
                     touched[met] = earlier
                     met += 1
@@ -115,6 +146,6 @@ def meetings(
             if count >= share * min(sizes[earlier], sizes[later] - crowded):
                 if n == len(found):
                     found = np.concatenate((found, np.empty_like(found)))
-                found[n] = (np.uint64(earlier) << np.uint64(32)) | np.uint64(later)
+                found[n] = (np.uint64(earlier) << _KEY) | np.uint64(later)
                 n += 1
     return found[:n]

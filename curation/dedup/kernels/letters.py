@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 #: Code points that the table covers: the basic plane and the one with the emoji.
 COVERED = 0x20000
-#: In the table: where NFC or lower-casing depends on the neighbours, or one letter becomes two.
+#: In the table: where NFC or lower-casing depends on the neighbours, or one letter becomes two or takes more or fewer
+#: bytes.
 OUTSIDE = 0xFFFFFFFF
 
 #: Vowels and finals that join a Korean syllable before them (Unicode, section 3.12); their decomposition is
@@ -50,6 +51,13 @@ def _outside(every: list[str], lower: list[str]) -> list[int]:
     alone = [
         code
         for code, one in enumerate(every)
-        if len(lower[code]) != 1 or unicodedata.combining(one) or unicodedata.normalize("NFC", one) != one
+        if len(lower[code]) != 1
+        or _bytes(lower[code]) != _bytes(one)
+        or unicodedata.combining(one)
+        or unicodedata.normalize("NFC", one) != one
     ]
     return [*alone, *(code for code in joins if code < COVERED), *_JAMO, _FINAL_SIGMA]
+
+
+def _bytes(letter: str) -> int:
+    return len(letter.encode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""Signatures and shingle sets straight from Arrow's buffers: tokenise, hash, permute, without a Python object a word.
+"""Signatures and shingle sets straight from Arrow's buffers, without a Python object a word.
 
 The bits are those of :mod:`curation.dedup.shingle` and of datasketch. A text that holds what the table of letters
 does not cover, or bytes that are no UTF-8, is left to them: the kernels mark it and go on.
@@ -6,12 +6,13 @@ does not cover, or bytes that are no UTF-8, is left to them: the kernels mark it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from curation.dedup.kernels.compiled import compiled, inlined
-from curation.dedup.kernels.xxh64 import SPREAD, load64, low_zeros, store64, xxh64_low32
+from curation.compiled import compiled, inlined
+from curation.dedup.kernels.tokens import Page, page, words
+from curation.dedup.kernels.xxh64 import LANES, SIDE_BY_SIDE, SPREAD, xxh64_low32, xxh64_of_slices
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -21,121 +22,9 @@ if TYPE_CHECKING:
     Keys = npt.NDArray[np.uint64]
     Numbers = npt.NDArray[np.int64]
 
-_SPACE = np.uint8(32)
 _WIDTH = 5
-_OUTSIDE = np.uint32(0xFFFFFFFF)
-#: Bytes behind a text that may be read or written without a meaning.
-SLACK = 40
-
-# eight bytes at a time: a bound is added to every byte, and the top bit tells which side of it the byte is on
-_EACH = 0x0101010101010101
-_TOP, _REST, _LOWER = np.uint64(0x80 * _EACH), np.uint64(0x7F * _EACH), np.uint64(0x20 * _EACH)
-_FROM_A, _BEYOND_Z = np.uint64((128 - ord("a")) * _EACH), np.uint64((127 - ord("z")) * _EACH)
-_FROM_0, _BEYOND_9 = np.uint64((128 - ord("0")) * _EACH), np.uint64((127 - ord("9")) * _EACH)
-_FROM_BAR, _BEYOND_BAR = np.uint64((128 - ord("_")) * _EACH), np.uint64((127 - ord("_")) * _EACH)
-
-
-@inlined
-def _run(eight: np.uint64) -> tuple[np.uint64, np.int64]:
-    """The top bits of the ASCII letters among eight bytes, and how many of the first are ASCII letters or digits."""
-    low = eight & _REST
-    small = low | _LOWER
-    letters = (small + _FROM_A) & ~(small + _BEYOND_Z) & ~eight & _TOP
-    others = ((low + _FROM_0) & ~(low + _BEYOND_9)) | ((low + _FROM_BAR) & ~(low + _BEYOND_BAR))
-    word = letters | (others & ~eight & _TOP)
-    return letters, np.int64(low_zeros(~word & _TOP) >> np.uint64(3))
-
-
-@compiled
-def _normalise(data: Bytes, start: int, stop: int, table: Hashes, ascii_: Bytes, out: Bytes, starts: Numbers) -> int:
-    """Write the lower-case words of a text, each with a space behind it, and where each begins.
-
-    Returns the number of words, or -1 where the text is outside of the table. ``starts`` gets one entry more.
-    """
-    source, target = np.uint64(data.ctypes.data), np.uint64(out.ctypes.data)
-    i: Any = start
-    j: Any = 0
-    words = 0
-    inside = False
-    while i < stop:
-        if i + 8 <= stop:
-            eight = load64(source + np.uint64(i))
-            letters, run = _run(eight)
-            if run:
-                store64(target + np.uint64(j), eight | (letters >> np.uint64(2)))  # a capital plus 0x20 is small
-                starts[words] = j
-                words += not inside
-                inside = True
-                i += run
-                j += run
-                if run == 8:
-                    continue
-                if (eight >> np.uint64(8 * run)) & np.uint64(0x80) == np.uint64(0):
-                    out[j] = _SPACE
-                    inside = False
-                    i += 1
-                    j += 1
-                    continue
-        byte = data[i]
-        if byte < 128:
-            low = ascii_[byte]
-            is_word = low != _SPACE
-            starts[words] = j
-            words += is_word & (not inside)
-            out[j] = low
-            j += is_word | inside
-            inside = is_word
-            i += 1
-            continue
-        if byte < 0xC2:
-            return -1
-        size = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-        if i + size > stop or byte > 0xF4:
-            return -1
-        code = np.uint32(byte) & np.uint32(0x7F >> size)
-        for k in range(1, size):
-            follower = data[i + k]
-            if follower & 0xC0 != 0x80:
-                return -1
-            code = (code << np.uint32(6)) | np.uint32(follower & 0x3F)
-        # overlong forms, and what the table does not cover
-        if code >= len(table) or (size == 3 and code < 0x800) or (size == 4 and code < 0x10000):
-            return -1
-        letter = table[code]
-        if letter == _OUTSIDE:
-            return -1
-        i += size
-        if letter == 0:
-            out[j] = _SPACE
-            j += inside
-            inside = False
-            continue
-        starts[words] = j
-        words += not inside
-        inside = True
-        if letter < 0x80:
-            out[j] = letter
-            j += 1
-        elif letter < 0x800:
-            out[j] = 0xC0 | (letter >> 6)
-            out[j + 1] = 0x80 | (letter & 0x3F)
-            j += 2
-        elif letter < 0x10000:
-            out[j] = 0xE0 | (letter >> 12)
-            out[j + 1] = 0x80 | ((letter >> 6) & 0x3F)
-            out[j + 2] = 0x80 | (letter & 0x3F)
-            j += 3
-        else:
-            out[j] = 0xF0 | (letter >> 18)
-            out[j + 1] = 0x80 | ((letter >> 12) & 0x3F)
-            out[j + 2] = 0x80 | ((letter >> 6) & 0x3F)
-            out[j + 3] = 0x80 | (letter & 0x3F)
-            j += 4
-    if inside:
-        out[j] = _SPACE
-        j += 1
-    starts[words] = j
-    return words
+#: Hashes that are permuted in one go: the values so far are read and written once for all of them.
+_AT_ONCE = 8
 
 
 @inlined
@@ -160,25 +49,66 @@ def open_table(keys: Keys) -> Keys:
     return table
 
 
+class Scratch(NamedTuple):
+    """Memory for one text at a time."""
+
+    page: Page
+    hashes: Hashes
+    """Of its shingles, in order,"""
+    lanes: Keys
+    """... and what it takes to make them."""
+    seen: Keys
+    """An open table of those that came up."""
+
+
 @compiled
-def _shingles(out: Bytes, starts: Numbers, words: int, hashes: Hashes) -> int:
-    """Hash every five words in a row; fewer words make one shingle."""
-    address = np.uint64(out.ctypes.data)
-    if words < _WIDTH:
-        hashes[0] = xxh64_low32(address, np.uint64(starts[words] - 1))
+def _scratch(offsets: Numbers) -> Scratch:
+    longest = _largest(offsets)
+    shingles = longest // 2 + 1
+    return Scratch(
+        page(longest),
+        np.empty(shingles + SIDE_BY_SIDE, np.uint32),
+        np.empty((LANES, SIDE_BY_SIDE), np.uint64),
+        np.zeros(_places(shingles), np.uint64),
+    )
+
+
+@compiled
+def _largest(offsets: Numbers) -> int:
+    """The size of the largest of some texts or sets."""
+    largest = 0
+    for i in range(len(offsets) - 1):
+        largest = max(largest, offsets[i + 1] - offsets[i])
+    return largest
+
+
+@inlined
+def _places(hashes: int) -> int:
+    """How large an open table of so many hashes is."""
+    size = 16
+    while size < 4 * hashes:
+        size *= 2
+    return size
+
+
+@compiled
+def _shingles(scratch: Scratch, found: int) -> int:
+    """Hash every five of the words found in a row; fewer words make one shingle."""
+    address, starts = np.uint64(scratch.page.out.ctypes.data), scratch.page.starts
+    if found < _WIDTH:
+        scratch.hashes[0] = xxh64_low32(address, np.uint64(starts[found] - 1))
         return 1
-    count = words - _WIDTH + 1
-    for i in range(count):
-        first = starts[i]
-        hashes[i] = xxh64_low32(address + np.uint64(first), np.uint64(starts[i + _WIDTH] - first - 1))
+    count = found - _WIDTH + 1
+    xxh64_of_slices(address, starts, _WIDTH, count, scratch.lanes, scratch.hashes)
     return count
 
 
 @compiled
-def _cut(out: Bytes, starts: Numbers, words: int, hashes: Hashes, count: int, stops: Keys) -> int:
+def _cut(scratch: Scratch, found: int, count: int, stops: Keys) -> int:
     """Take the words out that stand in a stop-shingle; returns how many words are left."""
+    out, starts, hashes = scratch.page.out, scratch.page.starts, scratch.hashes
     left, end, stopped = 0, 0, 0
-    for word in range(words):
+    for word in range(found):
         if word < count:
             key = np.uint64(hashes[word]) + np.uint64(1)
             if stops[_find(stops, key)] == key:
@@ -196,34 +126,16 @@ def _cut(out: Bytes, starts: Numbers, words: int, hashes: Hashes, count: int, st
 
 
 @compiled
-def _read(
-    data: Bytes,
-    start: int,
-    stop: int,
-    letters: tuple[Hashes, Bytes],
-    stops: Keys,
-    buffers: tuple[Bytes, Numbers, Hashes],
-) -> int:
-    """Hash the shingles of one text into the last buffer; returns how many, or -1 for a text outside of the table."""
-    out, starts, hashes = buffers
-    words = _normalise(data, start, stop, letters[0], letters[1], out, starts)
-    if words <= 0:
-        return words
-    count = _shingles(out, starts, words, hashes)
+def _read(data: Bytes, start: int, stop: int, table: Hashes, stops: Keys, scratch: Scratch) -> int:
+    """Hash the shingles of one text; returns how many, or -1 for a text outside of the table."""
+    found = words(data, start, stop, table, scratch.page)
+    if found <= 0:
+        return found
+    count = _shingles(scratch, found)
     if len(stops) == 0:
         return count
-    left = _cut(out, starts, words, hashes, count, stops)
-    return count if left == words else _shingles(out, starts, left, hashes) if left else 0
-
-
-@compiled
-def _buffers(offsets: Numbers) -> tuple[Bytes, Numbers, Hashes]:
-    """Room for the longest text: its words (a letter may grow by half), where they begin, their shingles."""
-    longest = 0
-    for i in range(len(offsets) - 1):
-        longest = max(longest, offsets[i + 1] - offsets[i])
-    words = longest // 2 + 3
-    return np.empty(longest // 2 * 3 + SLACK, np.uint8), np.empty(words, np.int64), np.empty(words, np.uint32)
+    left = _cut(scratch, found, count, stops)
+    return count if left == found else _shingles(scratch, left) if left else 0
 
 
 @inlined
@@ -242,30 +154,26 @@ def _is_new(seen: Keys, hash_: np.uint32, document: int) -> bool:
 
 
 @compiled
-def sets(data: Bytes, offsets: Numbers, letters: tuple[Hashes, Bytes], stops: Keys) -> tuple[Numbers, Hashes]:
+def sets(data: Bytes, offsets: Numbers, table: Hashes, stops: Keys) -> tuple[Numbers, Hashes]:
     """The distinct shingle hashes of each text in the order in which they come up.
 
     Args:
         data: the bytes of the texts.
         offsets: where each begins, and where the last one ends.
-        letters: the table, and its first 128 entries with a space for 0.
+        table: of letters.
         stops: open table of the hashes of stop-shingles plus 1, or nothing.
 
     Returns:
         how many hashes each text has, -1 where it is outside of the table; all hashes end to end.
     """
     n = len(offsets) - 1
-    buffers = _buffers(offsets)
-    hashes = buffers[2]
-    size = 16
-    while size < 2 * len(hashes):
-        size *= 2
-    seen = np.zeros(size, np.uint64)
+    scratch = _scratch(offsets)
+    hashes, seen = scratch.hashes, scratch.seen
     counts = np.empty(n, np.int64)
     flat = np.empty((offsets[n] - offsets[0]) // 2 + n + 1, np.uint32)
     total = 0
     for i in range(n):
-        count = _read(data, offsets[i], offsets[i + 1], letters, stops, buffers)
+        count = _read(data, offsets[i], offsets[i + 1], table, stops, scratch)
         counts[i] = min(count, 0)
         for k in range(count):
             if _is_new(seen, hashes[k], i):
@@ -276,26 +184,43 @@ def sets(data: Bytes, offsets: Numbers, letters: tuple[Hashes, Bytes], stops: Ke
 
 
 @compiled
+def below(hashes: Hashes, offsets: Numbers, limit: int) -> tuple[Hashes, Numbers]:
+    """Of each set the hashes below a limit, and where they begin."""
+    kept = np.empty(len(hashes), np.uint32)
+    starts = np.zeros(len(offsets), np.int64)
+    n = 0
+    for i in range(len(offsets) - 1):
+        for k in range(offsets[i], offsets[i + 1]):
+            kept[n] = hashes[k]
+            n += hashes[k] < limit
+        starts[i + 1] = n
+    return kept[:n], starts
+
+
+@compiled
 def permute(hashes: Hashes, offsets: Numbers, a: Hashes, b: Hashes, signatures: npt.NDArray[np.uint32]) -> None:
-    """Fill one row of signature values for each set of hashes (datasketch's affine32); an empty set leaves its row."""
-    longest = 0
+    """Fill one row of signature values for each set of hashes (datasketch's affine32); largest values for none."""
+    mixed = np.empty(_largest(offsets) + _AT_ONCE, np.uint32)
     for i in range(len(offsets) - 1):
-        longest = max(longest, offsets[i + 1] - offsets[i])
-    mixed = np.empty(longest, np.uint32)
-    for i in range(len(offsets) - 1):
-        count = offsets[i + 1] - offsets[i]
-        for k in range(count):
-            value = hashes[offsets[i] + k]
+        some = hashes[offsets[i] : offsets[i + 1]]
+        for k in range(len(some)):
+            value = some[k]
             # numba multiplies in 64 bits; the bits above 32 are cut off
             value = np.uint32((value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
             value = np.uint32((value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
             mixed[k] = value ^ (value >> np.uint32(16))
-        for p in range(len(a) if count else 0):
-            # one permutation at a time over all hashes: this is what the compiler turns into vector instructions
-            one, two, least = a[p], b[p], np.uint32(0xFFFFFFFF)
-            for k in range(count):
-                least = min(least, np.uint32(one * mixed[k] + two))
-            signatures[i, p] = least
+        # what counts twice does not change the least
+        mixed[len(some) : len(some) + _AT_ONCE] = mixed[0]
+        row = signatures[i]
+        row[:] = np.uint32(0xFFFFFFFF)
+        for start in range(0, len(some), _AT_ONCE):
+            # some hashes at a time over all permutations: this is what the compiler turns into vector instructions
+            few = mixed[start : start + _AT_ONCE]
+            for p in range(len(row)):
+                least = row[p]
+                for k in range(_AT_ONCE):
+                    least = min(least, np.uint32(a[p] * few[k] + b[p]))
+                row[p] = least
 
 
 @compiled
@@ -304,11 +229,8 @@ def count_shared(hashes: Hashes, offsets: Numbers, first: Numbers, second: Numbe
     longest = 0
     for number in first:
         longest = max(longest, offsets[number + 1] - offsets[number])
-    size = 16
-    while size < 2 * longest:
-        size *= 2
-    mask = np.uint64(size - 1)
-    held = np.zeros(size, np.uint64)
+    held = np.zeros(_places(longest), np.uint64)
+    mask = np.uint64(len(held) - 1)
     counts = np.zeros(len(first), np.int64)
     for pair in range(len(first)):
         a, b = first[pair], second[pair]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation.dedup.kernels.compiled import compiled
+from curation.compiled import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curation.dedup.kernels import shingles as kernel
 from curation.dedup.kernels.letters import COVERED, OUTSIDE, letters
-from curation.dedup.kernels.xxh64 import xxh64_low32
+from curation.dedup.kernels.tokens import SLACK
+from curation.dedup.kernels.xxh64 import LANES, SIDE_BY_SIDE, xxh64_low32, xxh64_of_slices
 from curation.dedup.sets import shingle_sets, stop_shingles
 from curation.dedup.shingle import shingle_hashes, shingles, words
 from curation.dedup.signature import sign
@@ -57,6 +57,15 @@ def test_signatures_equal_those_of_datasketch_for_any_text(texts: list[str]) -> 
     for text, row in zip(texts, signed, strict=True):
         expected = by_datasketch(text).hashvalues.tolist() if shingles(text) else []
         assert row == expected
+
+
+@pytest.mark.parametrize("letter", ["a", "Z", "7", "é", "日", "😀", "𐐀", "İ", "Ⱥ"])
+def test_words_of_any_length_at_any_place(letter: str) -> None:
+    texts = [f"{' ' * place}{letter * length} kata{letter}" for length in range(1, 140) for place in (0, 1, 7, 63)]
+    texts += [" ".join(letter * length for length in range(first, first + 9)) for first in range(1, 60)]
+    sets = shingle_sets(pa.array(texts))
+    for number, text in enumerate(texts):
+        assert sets[number].tolist() == shingle_hashes(text).tolist(), text
 
 
 @settings(max_examples=200)
@@ -118,9 +127,21 @@ def test_a_text_that_ends_inside_a_letter(cut: int) -> None:
 
 @given(st.binary(max_size=120))
 def test_hash_is_xxh64(data: bytes) -> None:
-    array = np.frombuffer(data + b"x" * kernel.SLACK, np.uint8)
+    array = np.frombuffer(data + b"x" * SLACK, np.uint8)
     low = xxh64_low32(np.uint64(array.ctypes.data), np.uint64(len(data)))
     assert low == xxhash.xxh64_intdigest(data) & 0xFFFFFFFF
+
+
+@given(st.lists(st.integers(0, 90), min_size=1, max_size=3 * SIDE_BY_SIDE), st.integers(1, 3))
+def test_hashes_of_slices_side_by_side_are_xxh64(lengths: list[int], step: int) -> None:
+    ends = np.cumsum([0, *(length + 1 for length in lengths)]).astype(np.int64)
+    data = random.Random(len(lengths)).randbytes(int(ends[-1]) + SLACK)
+    count = max(0, len(lengths) - step + 1)
+    hashes = np.empty(count + SIDE_BY_SIDE, np.uint32)
+    address = np.uint64(np.frombuffer(data, np.uint8).ctypes.data)
+    xxh64_of_slices(address, ends, step, count, np.empty((LANES, SIDE_BY_SIDE), np.uint64), hashes)
+    slices = [data[ends[i] : ends[i + step] - 1] for i in range(count)]
+    assert hashes[:count].tolist() == [xxhash.xxh64_intdigest(one) & 0xFFFFFFFF for one in slices]
 
 
 def test_a_text_of_a_million_words() -> None:

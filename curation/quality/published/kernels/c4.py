@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from curation.compiled import compiled
 from curation.quality.published.kernels.characters import (
     BREAK,
     DIGIT,
@@ -17,7 +18,6 @@ from curation.quality.published.kernels.characters import (
     Numbers,
     lower,
 )
-from curation.quality.published.kernels.compiled import compiled
 from curation.quality.published.kernels.phrases import Phrases, find, phrases
 from curation.quality.published.kernels.tokens import Tokens
 

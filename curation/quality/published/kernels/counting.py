@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from curation.compiled import compiled
 from curation.quality.published.kernels.characters import Codes, Numbers
-from curation.quality.published.kernels.compiled import compiled
 
 Hashes = npt.NDArray[np.uint64]
 

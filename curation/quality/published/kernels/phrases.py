@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from curation.compiled import compiled
 from curation.quality.published.kernels.characters import Codes, Numbers
-from curation.quality.published.kernels.compiled import compiled
 
 #: the letters of each phrase, a row each; their numbers; for two ASCII letters the phrases that begin so, a bit each
 Phrases = tuple[Codes, Numbers, npt.NDArray[np.uint16]]

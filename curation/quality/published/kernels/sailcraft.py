@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from curation.compiled import compiled
 from curation.quality.published.kernels.characters import (
     BLANK,
     COVERED,
@@ -18,7 +19,6 @@ from curation.quality.published.kernels.characters import (
     kinds,
     lower,
 )
-from curation.quality.published.kernels.compiled import compiled
 from curation.quality.published.kernels.counting import (
     SPREAD,
     Hashes,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from curation.compiled import compiled
 from curation.quality.published.kernels.characters import (
     DIGIT,
     LETTER,
@@ -18,7 +19,6 @@ from curation.quality.published.kernels.characters import (
     Kinds,
     Numbers,
 )
-from curation.quality.published.kernels.compiled import compiled
 
 _POINT, _COMMA, _COLON, _HYPHEN, _APOSTROPHE, _CURLY = (ord(one) for one in ".,:-'’")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from curation.compiled import compiled
 from curation.quality.published.kernels.characters import LETTER, SYMBOL, Characters, Codes, Kinds, Numbers
-from curation.quality.published.kernels.compiled import compiled
 from curation.quality.published.kernels.tokens import Tokens
 
 #: Of the language that each recipe was made for: Gopher's own, and those of FineWeb2's file for Indonesian.
