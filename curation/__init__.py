@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["CurationError", "clean", "dedup", "from_datasketch", "judge", "read", "to_datasketch", "undo"]
+__all__ = ["CurationError", "agreement", "clean", "dedup", "from_datasketch", "judge", "read", "to_datasketch", "undo"]
 
 if TYPE_CHECKING:
     from curation.dedup.datasketch import from_datasketch, to_datasketch
     from curation.errors import CurationError
-    from curation.frame import clean, dedup, judge, read, undo
+    from curation.frame import agreement, clean, dedup, judge, read, undo
 
 _PLACES = {
     "CurationError": "errors",
+    "agreement": "frame",
     "clean": "frame",
     "dedup": "frame",
     "from_datasketch": "dedup.datasketch",

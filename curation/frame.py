@@ -12,6 +12,11 @@ import pyarrow.compute as pc
 
 from curation import config as settings
 from curation import ledger, schema, store
+from curation.annotation import agreement as annotators_agreement
+from curation.annotation import codebook as codebooks
+from curation.annotation.agreement import columns as answer_columns
+from curation.annotation.agreement.page import agreement_html
+from curation.annotation.agreement.text import agreement_line, agreement_text
 from curation.dedup import kind
 from curation.dedup.cluster import clusters as make_clusters
 from curation.dedup.find import near_duplicates
@@ -26,8 +31,9 @@ from curation.verbs.files import TABLES, run_on_files
 from curation.verbs.pairs import pair_rows, with_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from curation.annotation.agreement.ballots import Kind
     from curation.config import Config, Dedup
 
 
@@ -103,6 +109,20 @@ class Copies(Result):
             if not found:
                 raise UsageError(f"no document has the id '{pair[name]}'")
         return Comparison(rows[0][0], rows[1][0], pair if "kind" in pair else None)
+
+
+@dataclass(frozen=True, repr=False)
+class Agreement(Result):
+    """The tables summary, confusion and annotators: in a notebook as they are, in a terminal with ``print``."""
+
+    def __str__(self) -> str:
+        return agreement_text(self.tables)
+
+    def __repr__(self) -> str:
+        return f"Agreement({agreement_line(self.tables)})"
+
+    def _repr_html_(self) -> str:
+        return agreement_html(self.tables)
 
 
 def read(source: str | Path) -> pa.Table:
@@ -204,6 +224,80 @@ def dedup(documents: Any, *, threshold: float | None = None, config: str | Path 
     texts, limits = _documents(table), _settings(config, overrides).dedup
     pairs, clusters = near_duplicates(texts, limits)
     return Copies({"pairs": pairs, "clusters": clusters}, pandas, texts=texts, limits=limits)
+
+
+def agreement(
+    frame: Any,
+    *,
+    codebook: str | Path | None = None,
+    kind: Kind | None = None,
+    annotators: Sequence[str] | None = None,
+    tasks: Any = None,
+    gold: Any = None,
+    documents: Any = None,
+    resamples: int = 1000,
+    seed: int = 1,
+    **columns: str,
+) -> Agreement:
+    """How far annotators agree, question by question: coefficients with 95 % bootstrap intervals.
+
+    Args:
+        frame: pandas, Arrow, or the path of a Parquet or CSV file. Long (unit, annotator, value; the table
+            `annotations` is one) or wide (a row a unit, columns annotator_1, annotator_2 ...).
+        codebook: the codebook.toml, or the name of a shipped codebook; without one, kinds and labels are those
+            that the answers show.
+        kind: of all questions, where there is no codebook: choice, choices (any number of labels) or spans.
+        annotators: the columns of a wide frame that hold answers, where they have other names.
+        tasks: the table `tasks`: strata, and which tasks are probes.
+        gold: right answers, with columns for unit (task or document), value and perhaps question.
+        documents: the table `documents`: how long texts are, for spans.
+        resamples: bootstrap samples; 0: no intervals.
+        seed: another one draws others.
+        **columns: names of columns that are not recognised: ``unit="kalimat", value="sikap"``.
+
+    Returns:
+        The tables summary, confusion and annotators. A value that is undefined is null, and its note says why.
+
+    Raises:
+        UsageError: a column can't be told.
+        DataError: an answer lacks its unit or annotator, or somebody gave two where one is asked for.
+
+    >>> import pyarrow as pa
+    >>> votes = {"judul": ["a", "b", "c"], "annotator_1": [1, 0, 1], "annotator_2": [1, 0, 0]}
+    >>> agreement(pa.table(votes), unit="judul")
+    Agreement(answer: alpha 0.444)
+    """
+    table, pandas = _answers(frame)
+    book = None
+    if codebook is not None:
+        shipped = str(codebook) in codebooks.shipped_names()
+        book = codebooks.shipped(str(codebook)) if shipped else codebooks.load(Path(codebook))
+    lengths = {}
+    if documents is not None:
+        texts = _table(documents)[0]
+        lengths = dict(zip(texts["id"].to_pylist(), pc.utf8_length(texts["body"]).to_pylist(), strict=True))
+    made = annotators_agreement.measure(
+        answer_columns.answers(table, columns, annotators),
+        codebook=book,
+        kind=kind,
+        tasks=None if tasks is None else _table(tasks)[0],
+        gold=None if gold is None else answer_columns.expected(_answers(gold)[0]),
+        lengths_of=lengths,
+        resamples=resamples,
+        seed=seed,
+    )
+    return Agreement(made, pandas)
+
+
+def _answers(frame: Any) -> tuple[pa.Table, bool]:
+    """A frame or a file of answers."""
+    if isinstance(frame, str | Path):
+        return answer_columns.read(Path(frame)), False
+    try:
+        return _table(frame)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        remedy = "Make the column text: frame[name].astype(str)"
+        raise UsageError(f"a column holds values of several kinds ({error.args[0]})", remedy=remedy) from None
 
 
 def _settings(config: str | Path | None, overrides: Mapping[str, object]) -> Config:
