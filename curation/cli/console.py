@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -107,6 +108,8 @@ class Voice:
 
     def follow(self, events: Iterable[Done]) -> list[Done]:
         """Tell of each stage as it is done, of the unchanged ones in one line at the end."""
+        if not _is_compiled():
+            self.say("The first run on a machine compiles some functions, which takes half a minute.")
         done = []
         for event in self._with_spinner(iter(events)):
             done.append(event)
@@ -129,6 +132,13 @@ class Voice:
             if event is None:
                 return
             yield event
+
+
+def _is_compiled() -> bool:
+    """Whether compiled functions are cached beside their sources, or may be elsewhere, where these can't be written."""
+    package = Path(__file__).parents[1]
+    elsewhere = "NUMBA_CACHE_DIR" in os.environ or not os.access(package, os.W_OK)
+    return elsewhere or any(package.rglob("*.nbi"))
 
 
 def _line(event: Done) -> str:
