@@ -76,8 +76,8 @@ INSIDE = [(kind, page) for kind, page in ADVERTS if "{{" in pages(kind)[page][1]
 
 
 def test_there_are_examples_and_traps() -> None:
-    assert len(ADVERTS) >= 60
-    assert len(REPORTS) >= 70
+    assert len(ADVERTS) >= 200
+    assert len(REPORTS) >= 250
     assert len(INSIDE) >= 10
 
 
@@ -142,6 +142,34 @@ def test_quotations_count_for_a_seller_and_not_in_a_report() -> None:
     quoted = f'Papan di jalan: "{ADVERT}"'
     assert points("gambling", (None, quoted))[0] > FOUND
     assert points("gambling", (None, f"{quoted} Polisi menangkap pelaku, kata Kapolsek."))[0] <= FOUND
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Isi unggahan itu: {ADVERT}",
+        f"Unggahan itu berbunyi sebagai berikut.\n{ADVERT}",
+        f"Admin: {ADVERT}\nIbu: Saya tidak punya uang lagi.\nAdmin: {ADVERT}",
+    ],
+)
+def test_what_a_report_announces_or_lets_others_say_is_not_its_own(said: str) -> None:
+    assert points("gambling", (None, said))[0] > FOUND
+    assert points("gambling", (None, f"{said}\nPolisi menyita ponsel korban, kata Kapolsek."))[0] <= FOUND
+
+
+def test_nobody_sells_gambling_without_a_word_that_is_nothing_else() -> None:
+    praise = "Gacor! Jackpot menanti, klaim bonus 100 persen sekarang juga, gampang menang, proses cepat, bosku."
+    assert points("gambling", (None, praise)) == [0]
+    assert points("gambling", (None, f"Main slot di sini. {praise}"))[0] > FOUND
+
+
+def test_doubts_count_where_the_rest_is_about_gambling_too() -> None:
+    """Else they are those of an honest article into which somebody put an advertisement."""
+    quiet = "Slot gacor di Mekar88, scatter turun terus, gampang maxwin."
+    stranger = "Korban banjir mengungsi. Hakim dan jaksa ikut membantu. Pasien dirawat."
+    on_gambling = "Korban judi mengeluh. Hakim dan jaksa menyita situs judi. Pasien kecanduan dirawat."
+    assert points("gambling", (None, f"{stranger}\n{quiet}\n{stranger}"))[0] > FOUND
+    assert points("gambling", (None, f"{on_gambling}\n{quiet}\n{on_gambling}"))[0] <= FOUND
 
 
 def test_words_of_reporters_elsewhere_hide_no_advertisement() -> None:

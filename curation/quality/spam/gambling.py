@@ -16,14 +16,16 @@ def gambling(documents: Documents) -> pa.Array:
 
     News on gambling use the same words ("slot gacor", "bonus new member"), so the words alone tell nothing. What
     tells a seller is grammar and voice: he calls, promises and praises, and speaks to "bosku"; a reporter names
-    police, victims and sources, and quotes. Within a passage of 60 words each different good, call and offer is a
-    point, and each word of a reporter takes one and a half away; quotations don't count in a report. In passages,
-    and not in the whole text, since advertisements are also put into honest articles. Disguises (s1ot, g.a.c.o.r,
-    Cyrillic letters) are seen through.
+    police, victims and sources, quotes, doubts and tells of losses. A passage has 60 words and something that can be
+    nothing but gambling (birds, strikers and shares are "gacor", too). There each different call gives two points,
+    each offer one, goods up to four; each doubt takes one and a half away and each word of a reporter one. What is
+    quoted, announced ("isinya: ...") or said in a dialogue isn't the reporter's own. Doubts elsewhere count where the
+    rest of the text is about gambling, too: else the passage is an advertisement that was put into an honest article.
+    Disguises (s1ot, g.a.c.o.r, Cyrillic letters) are seen through.
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(gambling, "Situs slot g4c0r gampang maxwin! Daftar sekarang, klaim bonus new member, bosku.")
-    8.0
+    14.5
     >>> try_measure(gambling, "Polisi menangkap bandar togel, yang menawarkan slot gacor dan bonus new member.")
     0.0
     """

@@ -20,7 +20,7 @@ def spam(documents: Documents) -> pa.Array:
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(spam, "Butuh dana cepat? Pinjaman tanpa jaminan, cukup KTP, langsung cair. Hubungi admin sekarang!")
-    5.0
+    6.0
     >>> try_measure(spam, "OJK mengingatkan warga agar tidak tergiur pinjaman online tanpa jaminan yang langsung cair.")
     0.0
     """
