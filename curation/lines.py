@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
+    from curation.kernels.splitting import Table
 
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -157,25 +158,17 @@ class Lines:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Lines:
         """The lines of a batch of texts."""
-        pieces = pc.split_pattern(pa.array(texts, pa.string()), "\n")
-        whole = pieces.flatten()
-        document = pc.list_parent_indices(pieces).to_numpy(zero_copy_only=False).astype(np.int64)
-        text = pc.utf8_trim_whitespace(whole)
-        lengths = _lengths(whole)
-        trimmed = lengths.copy()
-        shorter = np.flatnonzero(_bytes(text) < _bytes(whole))
-        if len(shorter):
-            trimmed[shorter] = _lengths(text.take(pa.array(shorter)))
-        start = _starts(document, lengths + 1)
-        indented = np.flatnonzero((trimmed < lengths) & (trimmed > 0))
-        if len(indented):
-            some = whole.take(pa.array(indented))
-            start[indented] += lengths[indented] - _lengths(pc.utf8_ltrim_whitespace(some))
-        full = trimmed > 0
-        if not full.all():
-            document, start, text, trimmed = document[full], start[full], text.filter(pa.array(full)), trimmed[full]
-        number, from_tail = _positions(document)
-        return cls(texts, text, document, start, number, from_tail, trimmed)
+        from curation.kernels.splitting import split
+        from curation.kernels.strings import strings
+
+        return cls._from(texts, split(strings(pa.array(texts, pa.string()))))
+
+    @classmethod
+    def _from(cls, texts: Sequence[str], table: Table) -> Lines:
+        from curation.kernels.strings import column
+
+        text, *columns = table
+        return cls(texts, column(text), *columns)
 
     def revised(self, documents: Sequence[int], texts: Sequence[str]) -> Lines:
         r"""All lines of the batch with new texts for some of its documents; those of the others are not read again.
@@ -184,30 +177,21 @@ class Lines:
         >>> [(line.document, line.text) for line in lines.revised([1], ["Isi\nbaru."])]
         [(0, 'Judul'), (1, 'Isi'), (1, 'baru.'), (2, 'Akhir.')]
         """
+        from curation.kernels.splitting import Table, together
+        from curation.kernels.strings import strings
+
         changed = list(self.texts)
         for number, new in zip(documents, texts, strict=True):
             changed[number] = new
-        fresh, numbers = Lines.of(texts), np.asarray(documents, np.int64)
-        if self.text.nbytes + fresh.text.nbytes > _MOST_BYTES:
+        old, fresh = (
+            Table(strings(lines.text), lines.document, lines.start, lines.number, lines.from_tail, lines.length)
+            for lines in (self, Lines.of(texts))
+        )
+        if len(old.text.letters) + len(fresh.text.letters) > _MOST_BYTES:
             return Lines.of(changed)
-        old = np.ones(len(changed), bool)
-        old[numbers] = False
-        kept = np.flatnonzero(old[self.document])
-        document = np.r_[self.document[kept], numbers[fresh.document]]
-        order = np.argsort(document, kind="stable")
-        rows = np.r_[kept, len(self.text) + np.arange(len(fresh.text))][order]
-        columns = (
-            (self.start, fresh.start),
-            (self.number, fresh.number),
-            (self.from_tail, fresh.from_tail),
-            (self.length, fresh.length),
-        )
-        return Lines(
-            changed,
-            pa.concat_arrays([self.text, fresh.text]).take(pa.array(rows)),
-            document[order],
-            *(np.r_[before, after][rows] for before, after in columns),
-        )
+        replaced = np.full(len(changed), -1)
+        replaced[np.asarray(documents, np.int64)] = np.arange(len(documents))
+        return Lines._from(changed, together(old, fresh, replaced))
 
     def __len__(self) -> int:
         return len(self.selected)
@@ -291,32 +275,3 @@ class Lines:
 def _matching(text: pa.StringArray, pattern: str, ignore_case: bool) -> Mask:
     found: Mask = pc.match_substring_regex(text, pattern, ignore_case=ignore_case).to_numpy(zero_copy_only=False)
     return found
-
-
-def _lengths(text: pa.StringArray) -> Integers:
-    lengths: Integers = pc.utf8_length(text).to_numpy(zero_copy_only=False).astype(np.int64)
-    return lengths
-
-
-def _bytes(text: pa.StringArray) -> Integers:
-    lengths: Integers = pc.binary_length(text).to_numpy(zero_copy_only=False)
-    return lengths
-
-
-def _starts(document: Integers, lengths: Integers) -> Integers:
-    """Offset of each piece within its document, from the lengths of all pieces."""
-    if len(document) == 0:
-        return lengths
-    total = np.cumsum(lengths) - lengths
-    first = np.flatnonzero(np.r_[True, document[1:] != document[:-1]])
-    return total - np.repeat(total[first], np.diff(np.r_[first, len(document)]))
-
-
-def _positions(document: Integers) -> tuple[Integers, Integers]:
-    """Lines before and lines after each line within its document."""
-    if len(document) == 0:
-        return document, document
-    first = np.flatnonzero(np.r_[True, document[1:] != document[:-1]])
-    counts = np.diff(np.r_[first, len(document)])
-    number = np.arange(len(document)) - np.repeat(first, counts)
-    return number, np.repeat(counts, counts) - 1 - number

@@ -20,7 +20,6 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "curation"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {
-    "ahocorasick_rs",
     "dateparser",
     "datasketch",
     "duckdb",
@@ -28,6 +27,7 @@ HEAVY = {
     "jinja2",
     "label_studio_sdk",
     "lxml",
+    "numba",
     "numpy",
     "pandas",
     "pyarrow",

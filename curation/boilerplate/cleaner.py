@@ -133,7 +133,25 @@ def _chosen(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
     seen = lines.within(None, tail) if tail < len(lines) else lines
     found = literals(tuple(rule.literals for rule in declared)).find(seen.shown) if declared else ()
     holding = {rule.name: seen.where(mask) for rule, mask in zip(declared, found, strict=True)}
-    return {rule.name: rule.select(lines, holding.get(rule.name)) for rule in rules}
+    begun = _begun(rules, lines)
+    return {rule.name: rule.select(begun.get(rule.name, lines), holding.get(rule.name)) for rule in rules}
+
+
+def _begun(rules: Sequence[Rule], lines: Lines) -> dict[str, Lines]:
+    """For rules that look at how most lines begin, by name: the few lines that begin as one of them wants."""
+    most = [
+        rule
+        for rule in rules
+        if rule.shape
+        and rule.shape.startswith(("^", "(?i)^"))
+        and not rule.literals
+        and 2 * len(lines.within(rule.head, rule.tail, rule.longest)) > len(lines)
+    ]
+    if len(most) < 2:
+        return {}
+    return dict.fromkeys(
+        [rule.name for rule in most], lines.where(lines.matching("|".join(f"(?:{rule.shape})" for rule in most)))
+    )
 
 
 def _without_overlaps(found: list[Edit], text: str, rank: Mapping[str, int]) -> list[Edit]:

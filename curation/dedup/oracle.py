@@ -18,8 +18,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation.compiled import compiled
 from curation.dedup.sets import Sets, shingle_sets
+from curation.kernels.compiled import compiled
 
 if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]

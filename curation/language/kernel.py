@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 
 if TYPE_CHECKING:
     Bits = npt.NDArray[np.uint64]

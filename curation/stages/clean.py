@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 #: modules and packages whose change makes documents stale
 CODE = (
     "boilerplate",
+    "kernels",
     "language",
     "ledger.py",
     "lines.py",

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from curation.config import Dedup
 
 SIGN_CODE = (
-    "compiled.py",
     *(f"dedup/{name}.py" for name in ("datasketch", "sets", "shingle", "signature")),
     *(f"dedup/kernels/{name}.py" for name in ("letters", "shingles", "tokens", "xxh64")),
+    "kernels",
     "schema.py",
 )
-CODE = ("compiled.py", "dedup", "schema.py", "stages/dedup.py")
+CODE = ("dedup", "kernels", "schema.py", "stages/dedup.py")
 
 
 def sign_batch(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba") -> dict[str, pa.Table]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from curation.config import Quality
 
-CODE = ("language", "literals.py", "privacy", "quality", "schema.py", "stages/judge.py")
+CODE = ("kernels", "language", "literals.py", "privacy", "quality", "schema.py", "stages/judge.py")
 
 
 @dataclass(frozen=True)

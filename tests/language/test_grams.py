@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
@@ -69,3 +72,19 @@ def test_pieces_lie_in_their_line_in_order(bodies: list[str], fewest: int) -> No
 
 def test_numbers_of_lines_go_on_from_text_to_text() -> None:
     assert [line for _, line, _ in pieces(["a b\nc d", "e f"], 2)] == [0, 1, 2]
+
+
+def test_same_scores_without_a_compiler() -> None:
+    """In a process of its own, since modules keep what they were compiled to."""
+    bodies = ["Air sungai surut dan warga pulang.", "", "Banyune wis asat, wong-wong padha mulih."]
+    code = f"""
+import sys
+sys.modules["numba"] = None
+import pyarrow as pa
+from curation.language.grams import pack, scores
+packed = pack(pa.array({bodies!r}))
+print(scores(packed.data, packed.offsets[:-1], packed.offsets[1:]).tolist())
+"""
+    run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    packed = pack(pa.array(bodies))
+    assert run.stdout.strip() == repr(scores(packed.data, packed.offsets[:-1], packed.offsets[1:]).tolist())

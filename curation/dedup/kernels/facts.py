@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from curation.compiled import compiled, inlined
 from curation.dedup import facts
 from curation.dedup.kernels.alignment import Grid, add, advance, align, fill, unset
 from curation.dedup.kernels.words import COVERED, NAME, NUMBER, chunks_of, read
+from curation.kernels.compiled import compiled, inlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

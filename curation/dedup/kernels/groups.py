@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy.typing as npt

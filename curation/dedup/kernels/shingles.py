@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from curation.compiled import compiled, inlined
 from curation.dedup.kernels.tokens import Page, page, words
 from curation.dedup.kernels.xxh64 import LANES, SIDE_BY_SIDE, SPREAD, xxh64_low32, xxh64_of_slices
+from curation.kernels.compiled import compiled, inlined
 
 if TYPE_CHECKING:
     import numpy.typing as npt

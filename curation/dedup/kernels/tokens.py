@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from curation.compiled import compiled
 from curation.dedup.kernels.xxh64 import load64, low_zeros, ones, store64
+from curation.kernels.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from curation.compiled import compiled, inlined
+from curation.kernels.compiled import compiled, inlined
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 from curation.quality.published.kernels.characters import (
     BREAK,
     DIGIT,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 
 Codes = npt.NDArray[np.uint32]
 Kinds = npt.NDArray[np.uint16]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 from curation.quality.published.kernels.characters import Codes, Numbers
 
 Hashes = npt.NDArray[np.uint64]

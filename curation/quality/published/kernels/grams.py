@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 from curation.quality.published.kernels.characters import Characters, Codes, Numbers
 from curation.quality.published.kernels.counting import (
     SPREAD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 from curation.quality.published.kernels.characters import BREAK, END, SPACE, Characters, Codes, Kinds, Numbers
 from curation.quality.published.kernels.counting import Hashes, add_up, duplicates, places, weights
 

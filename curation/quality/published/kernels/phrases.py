@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 from curation.quality.published.kernels.characters import Codes, Numbers
 
 #: the letters of each phrase, a row each; their numbers; for two ASCII letters the phrases that begin so, a bit each

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from curation.compiled import compiled
+from curation.kernels.compiled import compiled
 from curation.quality.published.kernels.characters import (
     BLANK,
     COVERED,
