@@ -1,0 +1,1 @@
+"""label assign, reassign, status, plan, meeting, restore: the life of a campaign, with files alone."""
