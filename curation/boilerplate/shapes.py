@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from curation.lines import Line
+    from curation.lines import Line, Lines
 
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$|[.!?]\s*\*{2,}$""")
 #: no end of a sentence is longer: a mark, quotes, an end mark
 _LONGEST_END = 24
+#: characters of a text that is below a film, not beside it: some 55 words
+_FEW = 400
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
@@ -39,6 +41,16 @@ def is_prose(text: str) -> bool:
     (True, False)
     """
     return len(text) > 200 or (ends_sentence(text) and len(words(text)) >= 8)
+
+
+def of_few_words(lines: Lines, document: int) -> bool:
+    """Whether a text is so short that a player, or a pointer to a film, is what its page is about.
+
+    >>> from curation.lines import Lines
+    >>> of_few_words(Lines.of(["Sapi itu selamat. Simak videonya"]), 0)
+    True
+    """
+    return len(lines.texts[document]) < _FEW
 
 
 def is_headline(text: str) -> bool:

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from curation.quality.text import n_words
+
+#: Words of a line, on average, in tables, lists, verse; a paragraph has more.
+_FEW_WORDS = 16
+
+
+@dataclass(frozen=True)
+class ShortLines:
+    """Lines of some documents of a batch: each one's text, document and words."""
+
+    text: pa.StringArray
+    document: npt.NDArray[np.int64]
+    n_words: npt.NDArray[np.int32]
+
+    def share(self, chosen: npt.NDArray[np.bool_], documents: int) -> npt.NDArray[np.float64]:
+        """The share of their words that each document has in the chosen lines; 0 where it has no lines here."""
+        total = np.bincount(self.document, self.n_words, minlength=documents)
+        part = np.bincount(self.document, self.n_words * chosen, minlength=documents)
+        return np.asarray(part / np.maximum(total, 1))
 
 
 class Documents:
@@ -46,6 +67,23 @@ class Documents:
     def texts(self) -> pa.StringArray:
         """Headline and body, a line break between them."""
         return pc.binary_join_element_wise(self.titles, self["body"], "\n")
+
+    @cached_property
+    def lines_of_few_words(self) -> ShortLines:
+        r"""The lines of those documents whose lines are short, in lower case; articles of paragraphs have none here.
+
+        >>> body = ["Beras 14.000\nGula 17.500", "Air surut dan warga pulang ke rumah mereka."]
+        >>> some = Documents(pa.table({"body": body, "n_words": pa.array([4, 8], pa.int32())}))
+        >>> some.lines_of_few_words.text.to_pylist()
+        ['beras 14.000', 'gula 17.500']
+        """
+        breaks = pc.add(pc.count_substring(self["body"], "\n"), 1)
+        short = pc.less_equal(self["n_words"], pc.multiply(breaks, _FEW_WORDS))
+        places = pc.indices_nonzero(pc.and_(short, pc.greater(breaks, 1)))
+        pieces = pc.split_pattern(self.lower.take(places), "\n")
+        document = places.to_numpy()[pc.list_parent_indices(pieces).to_numpy()]
+        text = pc.utf8_trim_whitespace(pc.list_flatten(pieces))
+        return ShortLines(text, document, n_words(text).to_numpy())
 
     def flagged(self, *kinds: str) -> npt.NDArray[np.bool_]:
         """The documents in which cleaning found one of these kinds."""

@@ -122,7 +122,7 @@ def test_what_cleaning_found_tells_of_texts_cut_off_of_machines_and_of_labels() 
     )
     assert measures(some)["truncated"].to_pylist() == [0, 0]
     found = measures(some, flags)
-    assert found["truncated"].to_pylist() == [3, 1]
+    assert found["truncated"].to_pylist() == [3, 3]
     assert found["machine_written"].to_pylist() == [1, 1]
     assert measures(some)["advertorial"].to_pylist() == [0, 0]
     assert all(value > 1.2 for value in found["advertorial"].to_pylist())

@@ -23,7 +23,6 @@ from curation.quality.form import (
 )
 from curation.quality.form.ink import ink
 from curation.quality.measure import Measure, try_measure
-from curation.quality.spam import gambling
 from curation.quality.text import count, n_words
 
 NEWS = (
@@ -212,40 +211,3 @@ def test_letters_changed_at_random_are_broken() -> None:
     broken = "Pe½agang pasar la¤a meno§ak pin×ah ke ge¿ung baru di tep¶ kota"
     assert try_measure(mojibake, broken) > 3  # type: ignore[operator]
     assert try_measure(mojibake, "Müller dan Dvořáček makan crème brûlée 5 × 3 cm, § 7, © Warta, 10 €") == 0
-
-
-SPAM = (
-    "Zamrud Naga 77 adalah situs slot gacor terpercaya dengan RTP live tertinggi. Daftar akun slot dan klaim bonus "
-    "new member, depo pulsa tanpa potongan, scatter hitam turun terus, gampang maxwin, anti rungkad."
-)
-HONEST = {
-    "razia": "Polisi menggerebek kantor judi online di Rantaubatu dan menyita 40 ponsel. Para tersangka menawarkan "
-    "slot gacor dan bonus new member lewat pesan berantai.",
-    "blokir": "Komdigi memblokir 9.000 situs judi slot. Pelaku memakai istilah gacor dan maxwin untuk anak muda.",
-    "ponsel": "Ponsel ini dijual Rp 3 juta, punya slot kartu memori dan depth sensor. Resolusinya 64 MP.",
-    "bandara": "Bandar udara Rantaubatu menambah slot waktu terbang. Deposito maskapai jaminannya Rp 2 miliar.",
-    "kiasan": "Bagi petani, panen cabai kali ini seperti jackpot. Harga naik tiga kali lipat sejak scatter hujan reda.",
-}
-
-
-def test_gambling_spam_is_far_above_news() -> None:
-    assert try_measure(gambling, SPAM) > 5  # type: ignore[operator]
-
-
-@pytest.mark.parametrize("case", sorted(HONEST))
-def test_honest_news_has_no_gambling_spam(case: str) -> None:
-    assert try_measure(gambling, HONEST[case]) <= 1  # type: ignore[operator]
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("gacor", "g4c0r"), ("gacor", "g.a.c.o.r"), ("slot", "s1ot"), ("maxwin", "ｍａｘｗｉｎ"), ("maxwin", "MAXW1N")],
-)
-def test_hidden_spellings_count_as_much(old: str, new: str) -> None:
-    assert try_measure(gambling, SPAM.replace(old, new)) == try_measure(gambling, SPAM)
-
-
-def test_spam_in_the_title_counts() -> None:
-    body = "Selamat datang di halaman kami. Silakan hubungi admin."
-    assert try_measure(gambling, body, title="Slot Gacor Maxwin Link Alternatif") > 2  # type: ignore[operator]
-    assert try_measure(gambling, body, title="Halaman Kami") == 0

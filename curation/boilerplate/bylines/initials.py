@@ -12,7 +12,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Line, Lines, Value
+    from curation.lines import Edit, Flag, Line, Lines, Value
     from curation.rule import Context
 
 _CODE = r"(?:[a-z0-9]{2,5}|[A-Z]{2,4})"
@@ -50,11 +50,12 @@ _INSIDE = r"\([a-z]+\d*/[a-z0-9/]+\)"
     tail=_REACH,
     source="detik 34 %, kapanlagi 52 % of articles; posmetro, tribun, copies of agencies' articles",
 )
-def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+def initials(lines: Lines, context: Context) -> Iterator[Edit | Flag | Value]:
     r"""Read the initials of writer and editor at the end (*(abc/def)*) and the tags below, and remove them.
 
     What stands below the initials is the site's: tags, promotions, pointers. It goes with them as long as no line of
     it is a sentence; if one is, only the initials go. Lines in lower case, of at most five words, are read as tags.
+    *(adv/abc)* says that the article is paid for: a flag.
 
     >>> after(initials, "Persema menang. (abc/def)\nliga nusantara\npersema")
     'Persema menang.\n\n'
@@ -64,6 +65,8 @@ def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
     ('Persema menang.', 'Persema menang.')
     >>> after(initials, "Persema menang. (abc/def) Simak cuplikan laganya")
     'Persema menang. Simak cuplikan laganya'
+    >>> [found.kind for found in try_rule(initials, "Persema menang. (adv/abc)") if hasattr(found, "kind")]
+    ['advertorial']
     >>> after(initials, "Dua partai (Maju/PAR) berkoalisi.")
     'Dua partai (Maju/PAR) berkoalisi.'
     """
@@ -88,6 +91,8 @@ def initials(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if not chrome and not closed:
             continue
         yield line.read("editor_code", found, "codes")
+        if "adv" in re.split(r"\W+", found["codes"].lower()):
+            yield line.flag("advertorial")
         if closed and found["tags"]:
             yield line.read("tag", found, "tags")
         yield line.cut(*found.span())

@@ -12,7 +12,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Line, Lines, Value
+    from curation.lines import Edit, Flag, Line, Lines, Value
     from curation.rule import Context
 
 #: a label, and what it labels
@@ -45,6 +45,8 @@ _SPEECH = re.compile(
     r"[\"“”]|\b(?:kata|ujar|ucap|tutur|tegas|jelas|papar|imbuh|pungkas|tandas|tukas|terang|ungkap)(?:nya)?\b"
 )
 _MOST_SENTENCES = 2
+#: share of a page's characters in its captions that makes it a page of photos
+_MOST = 0.5
 
 
 @rule(
@@ -57,22 +59,28 @@ _MOST_SENTENCES = 2
     longest=300,
     source="detik 2 %, kapanlagi 3 %, sindonews, BBC Indonesia, liputan6",
 )
-def photo_credit(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+def photo_credit(lines: Lines, context: Context) -> Iterator[Edit | Flag | Value]:
     r"""Read a picture's caption or credit, a line of its own, and remove it.
 
     A line that ends with a picture's credit is a caption, be it a sentence or not, unless it holds somebody's words.
-    A line that begins with a label and is a sentence may be news, and stays.
+    A line that begins with a label and is a sentence may be news, and stays. A page that is mostly captions is
+    flagged.
 
     >>> after(photo_credit, "Foto: Sinta W/Detak\nWarga antre air bersih (Dok. BPBD)\nFoto korban diperlihatkan.")
     '\n\nFoto korban diperlihatkan.'
     >>> after(photo_credit, "Warga mengantre air di balai desa, Senin (2/3/2026). (ANTARA FOTO/Budi Santosa)")
     ''
     """
+    captions: dict[int, list[Line]] = {}
     for line in lines:
         labelled = _LABELLED.fullmatch(line.text) and not ends_sentence(line.text.rstrip(")"))
         if labelled or _CERTAINLY.fullmatch(line.text) or _BARE.fullmatch(line.text) or _is_credited(line):
             yield line.read("caption")
             yield line.drop()
+            captions.setdefault(line.document, []).append(line)
+    for document, found in captions.items():
+        if sum(len(line.text) for line in found) >= _MOST * len(lines.texts[document]):
+            yield found[0].flag("photo_page")
 
 
 def _is_credited(line: Line) -> bool:

@@ -11,7 +11,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines, Value
+    from curation.lines import Edit, Flag, Lines, Value
     from curation.rule import Context
 
 _DOMAIN = compiled(rf"(?P<publisher>{DOMAIN})")
@@ -19,7 +19,7 @@ _DOMAIN = compiled(rf"(?P<publisher>{DOMAIN})")
 _TITLE = compiled(
     r"(?P<publisher>[A-Z]{3,}(?: [A-Z]{3,}){0,3}"
     r" (?:TERKINI|NEWS|POST|EXPRESS|UPDATE|PAGI|RAYA|RAKYAT|HARI INI|KINI|UTAMA|DAERAH)"
-    r"|INFO [A-Z]{4,}|VIVA|(?:TRIBUN|WARTA)[A-Z -]{3,30})"
+    r"|(?P<paid>INFO [A-Z]{4,})|VIVA|(?:TRIBUN|WARTA)[A-Z -]{3,30})"
 )
 
 
@@ -30,14 +30,16 @@ _TITLE = compiled(
     head=HEAD,
     source="the seed page; suara, merdeka, PRMN, tribun network",
 )
-def publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+def publisher(lines: Lines, context: Context) -> Iterator[Edit | Flag | Value]:
     r"""Read the publisher that stands alone before the lead (*ARJUNA PAGI –*, *Suara.com -*).
 
     On a page of that house it is the article's dateline and stays; on any other page it is the mark of a copy, and
-    goes.
+    goes. *INFO NASIONAL* and its like are what a house prints before an article that somebody paid for: a flag.
 
     >>> after(publisher, "ARJUNA PAGI – Air Sungai Brantas surut.")
     'Air Sungai Brantas surut.'
+    >>> [found.kind for found in try_rule(publisher, "INFO NASIONAL - Air surut.") if hasattr(found, "kind")]
+    ['advertorial']
     >>> after(publisher, "KPK - lembaga antirasuah itu - menahan dua orang.")
     'KPK - lembaga antirasuah itu - menahan dua orang.'
     """
@@ -46,5 +48,7 @@ def publisher(lines: Lines, context: Context) -> Iterator[Edit | Value]:
         if found and nothing_above(line):
             yield line.read("dateline", found, "publisher")
             yield line.read("publisher", found, "publisher")
+            if "paid" in found.re.groupindex and found["paid"]:
+                yield line.flag("advertorial")
             if not is_own(found["publisher"], line, context):
                 yield line.cut(0, found.end())

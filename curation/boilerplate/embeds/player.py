@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.shapes import of_few_words
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines
+    from curation.lines import Edit, Flag, Lines
     from curation.rule import Context
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -36,8 +37,10 @@ _PLAYER = re.compile(
     longest=120,
     source="players of tvone, idntimes, small sites; the English labels come with the player",
 )
-def player(lines: Lines, context: Context) -> Iterator[Edit]:
+def player(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     r"""Remove the labels of a video or audio player, lines of their own.
+
+    In a text of few words, it is what the page shows: a flag.
 
     >>> after(player, "Air surut.\nVideo Player is loading.\n00:00 / 02:31\nWarga pulang.")
     'Air surut.\n\n\nWarga pulang.'
@@ -47,3 +50,5 @@ def player(lines: Lines, context: Context) -> Iterator[Edit]:
     for line in lines:
         if _PLAYER.fullmatch(line.text):
             yield line.drop()
+            if of_few_words(lines, line.document):
+                yield line.flag("video_page")

@@ -11,7 +11,7 @@ from curation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Lines, Value
+    from curation.lines import Edit, Flag, Lines, Value
     from curation.rule import Context
 
 _SOURCE = (
@@ -41,16 +41,19 @@ _WORD = re.compile(r"(?:Selesai|SELESAI|Tamat|TAMAT|END|The End|Sekian)[.!]?")
     tail=6,
     source="the seed page (PRMN), tribun 15 %, detik 3 % of articles",
 )
-def end_mark(lines: Lines, context: Context) -> Iterator[Edit | Value]:
+def end_mark(lines: Lines, context: Context) -> Iterator[Edit | Flag | Value]:
     r"""Strip the end mark from the last line (*\*\*\**, *(\*)*, *(red)*, *-end-*); a source in brackets is read first.
 
-    On the last line but one, a mark stands alone; *(\*)* after a full stop counts a few lines further up, too, where
-    chrome is left below it. Stars inside a text part its sections. A comma behind the last sentence is a scraper's.
+    *(adv)* says that the article is paid for: a flag. On the last line but one, a mark stands alone; *(\*)* after a
+    full stop counts a few lines further up, too, where chrome is left below it. Stars inside a text part its sections.
+    A comma behind the last sentence is a scraper's.
 
     >>> after(end_mark, "Warga pulang.***"), after(end_mark, "Warga pulang. (ant/mid)")
     ('Warga pulang.', 'Warga pulang.')
     >>> after(end_mark, "Warga pulang.\n(*)"), after(end_mark, "Warga pulang.\n-end-")
     ('Warga pulang.\n', 'Warga pulang.\n')
+    >>> [found.kind for found in try_rule(end_mark, "Warga pulang. (Adv)") if hasattr(found, "kind")]
+    ['advertorial']
     >>> after(end_mark, "Warga pulang., ,"), after(end_mark, "Warga pulang, lalu,")
     ('Warga pulang.', 'Warga pulang, lalu,')
     >>> after(end_mark, "Rupiah ditutup di Rp16.295 per dolar (naik 0,2 persen)")
@@ -77,4 +80,6 @@ def end_mark(lines: Lines, context: Context) -> Iterator[Edit | Value]:
             continue
         if found.re is _MARK and found["source"]:
             yield line.read("attribution", found, "source")
+            if found["source"].lower().startswith("adv"):
+                yield line.flag("advertorial")
         yield line.cut(*found.span())

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from curation.boilerplate.seam import cut_out
-from curation.boilerplate.shapes import ends_sentence, words
+from curation.boilerplate.shapes import ends_sentence, is_prose, words
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Flag, Lines
+    from curation.lines import Edit, Flag, Line, Lines
     from curation.rule import Context
 
 _PAGE = r"(?:halaman|laman)\s(?:selanjutnya|berikutnya|berikut)"
@@ -67,7 +67,7 @@ _BETWEEN = re.compile(
     source="detik 7 % of articles, tempo, kompas, viva",
 )
 def next_page(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
-    r"""Remove a pointer to the next page or the full text, and flag the document as truncated.
+    r"""Remove a pointer to the next page or the full text, and flag the document as truncated if no text follows.
 
     On its own line, behind the last sentence of a paragraph, or (viva) between two sentences.
 
@@ -77,6 +77,11 @@ def next_page(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     'Air surut.'
     >>> after(next_page, "Air surut.\nAnugerah Warta 2025\nBaca kisah para guru di pulau kecil di sini")
     'Air surut.\n\n'
+    >>> pointer, paragraph = "Selengkapnya di halaman berikutnya", "Warga pulang ke rumah mereka sejak Senin pagi."
+    >>> [found.kind for found in try_rule(next_page, f"{paragraph}\n{pointer}") if hasattr(found, "kind")]
+    ['truncated']
+    >>> [found.kind for found in try_rule(next_page, f"{pointer}\n{paragraph}") if hasattr(found, "kind")]
+    []
     >>> after(next_page, "Halaman rumahnya dipenuhi karangan bunga.")
     'Halaman rumahnya dipenuhi karangan bunga.'
     """
@@ -88,10 +93,17 @@ def next_page(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
                 yield above.drop()
             continue
         if len(line.text) <= 100 and (_NEXT.fullmatch(line.text) or _TEASER.fullmatch(line.text)):
-            yield line.flag("truncated")
+            if _is_last(line):
+                yield line.flag("truncated")
             yield line.drop()
             continue
         between = _BETWEEN.finditer(line.text) if "alaman " in line.text else ()
         for found in (*_AT_END.finditer(line.text, max(0, len(line.text) - _WINDOW)), *between):
-            yield line.flag("truncated")
+            if found.end() == len(line.text) and _is_last(line):
+                yield line.flag("truncated")._replace(start=line.start + found.start())
             yield cut_out(line, *found.span())
+
+
+def _is_last(line: Line) -> bool:
+    """Whether no paragraph follows."""
+    return not any(is_prose(below.text) for n in range(1, line.from_tail + 1) if (below := line.neighbour(n)))

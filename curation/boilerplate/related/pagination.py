@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.shapes import is_prose
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _LONGEST = 80
     source="inet.detik, kompas, tribun: articles in parts",
 )
 def pagination(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
-    r"""Remove the page numbers of an article in parts, and flag the document as truncated.
+    r"""Remove the page numbers of an article in parts, and flag the document as truncated if no text follows.
 
     Numbers alone are no pagination: score tables are lines of numbers.
 
@@ -42,5 +43,6 @@ def pagination(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     """
     for line in lines:
         if len(line.text) <= _LONGEST and _PAGES.fullmatch(line.text):
-            yield line.flag("truncated")
+            if not any(is_prose(below.text) for n in range(1, line.from_tail + 1) if (below := line.neighbour(n))):
+                yield line.flag("truncated")
             yield line.drop()

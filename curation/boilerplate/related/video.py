@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.shapes import is_headline, is_prose
+from curation.boilerplate.shapes import is_headline, is_prose, of_few_words
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Line, Lines
+    from curation.lines import Edit, Flag, Line, Lines
     from curation.rule import Context
 
 _THING = r"(?:video|vidio|foto|live|infografis|galeri|momen)"
@@ -42,8 +42,10 @@ _EMBED = re.compile(r"\[Gambas:.{0,60}\]")
     longest=260,
     source="detik 24 % of articles, cnnindonesia, liputan6",
 )
-def video(lines: Lines, context: Context) -> Iterator[Edit]:
+def video(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     r"""Remove a line that points to a video or picture gallery (*Simak Video 'Judul':*).
+
+    Below a few words, it is what the page shows: a flag.
 
     >>> after(video, "Simak juga Video: Panen Raya di Cianjur\nVideo itu viral di media sosial pada Senin.")
     '\nVideo itu viral di media sosial pada Senin.'
@@ -59,6 +61,8 @@ def video(lines: Lines, context: Context) -> Iterator[Edit]:
             or (_VIDEO.fullmatch(line.text) and not is_prose(line.text))
         ):
             yield line.drop()
+            if of_few_words(lines, line.document):
+                yield line.flag("video_page")
             if line.text.lower().endswith("video:"):
                 yield from (below.drop() for below in _broken_headline(line))
         elif (found := _HEADLINE.fullmatch(line.text)) and is_headline(found["title"]) and _is_below_embed(line):

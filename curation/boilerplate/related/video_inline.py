@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from curation.boilerplate.related.title_end import evidence, title_end
 from curation.boilerplate.seam import cut_out
+from curation.boilerplate.shapes import of_few_words
 from curation.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curation.lines import Edit, Line, Lines
+    from curation.lines import Edit, Flag, Line, Lines
     from curation.rule import Context
 
 _VERB = r"(?<![\w\"“'‘])(?:Simak|Lihat|Tonton|Saksikan)(?: [Jj]uga)? "
@@ -59,10 +60,11 @@ _LAST = re.compile(
     ),
     source="detik, whose articles arrive on one line in some collections",
 )
-def video_inline(lines: Lines, context: Context) -> Iterator[Edit]:
+def video_inline(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     """Cut a pointer to a video out of a paragraph that goes on.
 
-    Quotes, a colon or the placeholder of the embed tell where the headline ends; else its shape must be sure.
+    Quotes, a colon or the placeholder of the embed tell where the headline ends; else its shape must be sure. In a text
+    of few words, it is what the page shows: a flag.
 
     >>> after(video_inline, "Warga pulang. Simak Video 'Panen Raya di Cianjur': Air surut.")
     'Warga pulang.  Air surut.'
@@ -89,6 +91,8 @@ def video_inline(lines: Lines, context: Context) -> Iterator[Edit]:
         for start, end in spans:
             if end - start < len(line.text):  # a line of its own falls to `video`
                 yield cut_out(line, start, end)
+                if of_few_words(lines, line.document):
+                    yield line.flag("video_page")
 
 
 def _pointer(line: Line, found: re.Match[str], context: Context) -> tuple[int, int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curation.boilerplate.shapes import of_few_words
 from curation.boilerplate.widgets.places import LONGEST, drop_labels
+from curation.lines import Flag
 from curation.rule import rule
 
 if TYPE_CHECKING:
@@ -50,10 +52,15 @@ _PATTERN = re.compile(_LABELS, re.IGNORECASE)
     longest=LONGEST,
     source="viva; names of files where a caption is missing",
 )
-def image_label(lines: Lines, context: Context) -> Iterator[Edit]:
+def image_label(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     r"""Remove the name of a picture's file or field on a line of its own, and the hint to enlarge it.
+
+    In a text of few words, the picture is what the page shows: a flag.
 
     >>> after(image_label, "img_title\nIMG_2034.jpg\nKlik gambar untuk memperbesar\nBerkas IMG_2034.jpg dikirim Sinta.")
     '\n\n\nBerkas IMG_2034.jpg dikirim Sinta.'
     """
-    yield from drop_labels(lines, _PATTERN)
+    for label in drop_labels(lines, _PATTERN):
+        yield label
+        if of_few_words(lines, label.document):
+            yield Flag(label.document, "photo_page", label.start, label.end, 1.0)

@@ -11,24 +11,32 @@ from curation.quality.kinds.marks import kinds_of, titled
 from curation.quality.measure import measure
 
 _LABEL = (
-    r"^\W*(?:salah|penipuan|hoaks|hoax|klarifikasi|disinformasi|misinformasi|fitnah|keliru|sesat|menyesatkan|misleading|false|edukasi|manipulasi|satire)\W*\]|"
-    r"^\W*(?:cek|periksa|klinik) fakta\b|^\W*(?:hoaks|hoax|keliru|salah|sesat)[:!]|"
+    r"^\W*(?:salah|penipuan|hoaks|hoax|klarifikasi|disinformasi|misinformasi|fitnah|keliru|sesat|menyesatkan|"
+    r"misleading|false|edukasi|manipulasi|satire)\W*\]|"
+    r"^\W*(?:cek|periksa|klinik) fakta\b|^\W*(?:hoaks|hoax|keliru|salah|sesat|menyesatkan|tidak benar|"
+    r"belum terbukti)[:!,]|"
+    r"^\W*(?:mis|dis)informasi\b|^\W*(?:tidak benar|keliru),? (?:klaim|video|foto|narasi|unggahan|kabar|pesan|bahwa)\b|"
+    r"^\W*(?:awas|waspada)?,? ?hoa(?:ks|x)\b|^\W*klaim\b.{0,90}(?:salah|keliru|hoaks|tidak benar)|"
     r"(?:kumpulan|deretan|ragam|\d) hoaks\b|(?:hoaks atau fakta|fakta atau hoaks|kabar bohong)"
 )
-_SUBJECT = r"hoaks|hoax|\bfakta|misinformasi|disinformasi|misleading|menyesatkan|\bnarasi ?:"
+_SUBJECT = (
+    r"hoaks|hoax|\bfakta|\bklaim|\bditelusuri|\bpenelusuran|\btidak benar|misinformasi|disinformasi|misleading|"
+    r"menyesatkan|\bnarasi ?:"
+)
 _SIGNS = (
-    r"(?:pemeriksaan|cek|periksa|pemeriksa|penelusuran) fakta|hasil (?:penelusuran|pemeriksaan|cek fakta)|turnbackhoax",
-    r"\bkesimpulan\b",
+    r"(?:pemeriksaan|cek|periksa|pemeriksa|penelusuran) fakta|hasil (?:penelusuran|pemeriksaan|pengecekan|cek fakta)|"
+    r"turnbackhoax|\bmenelusuri\b|\bditelusuri\b|\bpenelusuran\b|\bpemeriksaan ?:",
+    r"\bkesimpulan|\b(?:status|hasil|kategori|penilaian) ?:",
     r"\bnarasi(?:nya)?\b",
-    r"\barsip\b|tangkapan layar|ditonton|disukai|dibagikan (?:ulang )?(?:lebih|sebanyak|ribuan)",
+    r"\barsip\b|tangkapan layar|pesan berantai|ditonton|disukai|dibagikan (?:ulang )?(?:lebih|sebanyak|ribuan)",
     r"konten (?:palsu|tiruan|menyesatkan|yang menyesatkan|yang dimanipulasi|manipulasi|dengan konteks)|konteks yang "
     r"salah|koneksi yang salah|(?:misleading|false|fabricated|impost[eo]r|manipulated) (?:content|context|connection)",
-    r"\bfaktanya\b|fakta sebenarnya|fakta:|benarkah",
+    r"\bfaktanya\b|fakta sebenarnya|fakta ?:|benarkah|\bmembantah\b|bantahan",
     r"\bklaim\b|mengklaim|mengeklaim|diklaim",
     r"gambar terbalik|reverse image|google (?:images|lens|gambar)|yandex|invid|kata kunci",
-    r"\bunggahan\b|mengunggah|beredar",
+    r"\bunggahan\b|mengunggah|diunggah|beredar|membagikan",
     r"(?:\b(?:adalah|merupakan|termasuk|dipastikan|kategori|itu)|:) (?:hoaks|hoax|salah|keliru|tidak benar|penipuan)\b",
-    r"\b(?:referensi|rujukan|penjelasan) ?(?::|\n|\z)",
+    r"\b(?:referensi|rujukan|penjelasan|sumber) ?(?::|\n|\z)",
 )
 
 

@@ -20,6 +20,13 @@ _SITE = (
     r"pengaturan privasi|halaman (?:\S+ ){0,4}tidak (?:dapat )?(?:ditemukan|tersedia)|error 404|404 not found|"
     r"kembali ke (?:beranda|halaman utama|halaman depan)|hasil pencarian|menampilkan \d+|urutkan|terpopuler|trending|"
     r"lihat semua|lihat lainnya|muat lebih|load more|newsletter)\b|"
+    r"(?:halaman|laman) yang (?:anda|kamu) (?:cari|tuju|minta)|\bkumpulan (?:berita|artikel) (?:\S+ ){0,3}ter(?:baru|"
+    r"kini|lengkap|update)|"
+    r"ditemukan \d+ (?:artikel|berita|hasil)|tidak ada hasil|terjadi kesalahan (?:pada|saat)|kode galat|"
+    r"aktifkan javascript|\bperamban anda|\bcaptcha\b|bukan robot|"
+    r"(?:pemimpin|wakil pemimpin|dewan) redaksi ?:|redaktur (?:pelaksana|senior)? ?:|\bpenanggung jawab ?:|"
+    r"lupa (?:kata sandi|password)|ingat saya|(?:belum|sudah) (?:punya|memiliki) akun|\brss\b|©|"
+    r"(?m:^(?:redaksi|karier|privasi|kontak|iklan|login|masuk|daftar|tags?|arsip|indeks|alamat|telepon|email)$)|"
     # below the headlines of a list
     r"(?m:^(?:\pL+ \| )?\d{1,2} (?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\pL* \d{4}$)|"
     r"(?m:^\d{1,2} (?:menit|jam|hari) (?:yang )?lalu$)"

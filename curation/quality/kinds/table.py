@@ -21,16 +21,26 @@ _PROSE = (
 _END = r"\pL[.!?][\"”’)]*$"
 #: Words between the numbers of two cells, at most.
 _WIDEST = 7
-#: Numbers in 100 words below which nobody looks for a table.
+#: Numbers in 100 words below which nobody looks for cells.
 _FEWEST = 12.0
+#: A line that is a row: a number, a mark between two cells, or names behind one another; and how long it may be.
+_ROW = r"\d|[:=|;\t]|\bvs?\b|,[^,]*,"
+_LONGEST = 25
+#: Words that rows don't hold: a sentence's. (Prices rise and fall in rows, too.)
+_SENTENCE = (
+    r"\b(?:adalah|agar|akan|atau|bahwa|belum|bisa|dapat|dengan|ia|ini|itu|jika|juga|karena|kata|mengatakan|maka|mereka|"
+    r"namun|oleh|pada|para|saat|saja|sebagai|sudah|telah|tersebut|tidak|untuk|yakni|yang|kami|kita|saya|aku|anda|kamu|"
+    r"berarti|ialah|merupakan)\b|\pL{2,}[.!?…]+[\"”’)]*$"
+)
 
 
 @measure(unit="share of words")
 def table(documents: Documents) -> pa.Array:
-    """Share of the words that stand between two numbers like the cells of a table: a few names and no sentence.
+    """Share of the words that stand in a table: in lines that are rows, or between two numbers like its cells.
 
-    Prices, scores, standings, timetables. Scrapers often give a table as one line, so that its lines can't be
-    counted. Match reports and news of prices set their numbers into sentences, and one table among them does no harm.
+    Prices, scores, standings, timetables. Scrapers often give a table as one line, so that its lines can't be counted;
+    then a few names and no sentence between two numbers are cells. Match reports and news of prices set their numbers
+    into sentences, and one table among them does no harm.
 
     >>> from curation.quality.measure import try_measure
     >>> try_measure(table, "Beras Rp 14.000 Gula Rp 17.500 Telur Rp 29.000 Cabai Rp 41.250")
@@ -41,11 +51,17 @@ def table(documents: Documents) -> pa.Array:
     found = np.zeros(len(documents))
     numbers = pc.multiply(count(documents["body"], r"\d+"), 100.0 / _FEWEST)
     places = pc.indices_nonzero(pc.greater(numbers, documents["n_words"].cast(pa.float64())))
-    found[places.to_numpy()] = _rows(documents.lower.take(places))
-    return pa.array(found)
+    found[places.to_numpy()] = _cells(documents.lower.take(places))
+    lines = documents.lines_of_few_words
+    row = pc.and_(
+        pc.match_substring_regex(lines.text, _ROW),
+        pc.invert(pc.match_substring_regex(lines.text, _SENTENCE)),
+    ).to_numpy(zero_copy_only=False)
+    row &= lines.n_words <= _LONGEST
+    return pa.array(np.maximum(found, lines.share(row, len(documents))))
 
 
-def _rows(texts: pa.Array) -> np.typing.NDArray[np.float64]:
+def _cells(texts: pa.Array) -> np.typing.NDArray[np.float64]:
     pieces = pc.split_pattern_regex(texts, r"[\s|,;]+")
     document = pc.list_parent_indices(pieces).to_numpy()
     words = pc.list_flatten(pieces)
