@@ -84,6 +84,8 @@ class Newsroom:
         self.words = words()
         self.writer = Writer(self.plan, seed, self.words)
         self.chrome: Chrome | None = None
+        #: which tokens open a bracket
+        self.brackets = pc.match_substring_regex(self.words.tokens, r"""^["“]?\(""").to_numpy(zero_copy_only=False)
         self.tokens, self.n_words = self.words.tokens, self.words.n_words
         if with_chrome:
             popular = np.arange(2_000) % max(1, int(self.plan.story.max()) + 1)
@@ -134,6 +136,10 @@ class Newsroom:
             len(rows), pa.py_buffer(np.arange(0, 16 * len(rows) + 1, 16, np.int32)), pa.py_buffer(digits.encode())
         )
 
+    def _page(self, rows: Rows) -> Rows:
+        """The row whose page each stands on: an update on that of its original."""
+        return np.where(self.plan.relation[rows] == plans.UPDATE, self.plan.source[rows].astype(np.int64), rows)
+
     def _outlets(self, rows: Rows) -> Rows:
         return bits(hashed(self.seed, 21, rows), 8, len(OUTLETS))
 
@@ -145,8 +151,7 @@ class Newsroom:
         is_copy = np.isin(relation, (plans.EXACT, plans.EDITED, plans.LEAD_ONLY, plans.TRUNCATED))
         story = np.where(is_template, FRAME + plan.frame[rows].astype(np.int64), plan.story[rows])
         facts = np.where(is_template, INSTANCE + rows, story)
-        # an update stands on the page of its original
-        page = np.where(is_update, source, rows)
+        page = self._page(rows)
         outlets = pa.array(OUTLETS)
         hosts = pa.array([f"{name.replace(' ', '').lower()}.example" for name in OUTLETS])
         outlet = self._outlets(page)
@@ -195,15 +200,26 @@ class Newsroom:
     # -- chrome -------------------------------------------------------------------------------------
 
     def _soiled(self, bodies: Texts, rows: Rows, pieces: Chrome) -> Texts:
-        """The texts with the chrome of their outlets: some on lines of its own, some glued into the text."""
+        """The texts with the chrome of their outlets: some on lines of its own, some glued into the text.
+
+        The outlet is that of the page: an update has the chrome of the page on which it stands. Nothing is put before a
+        sentence that begins with a bracketed day, *(6/3)*: the words of a text are drawn, so here some sentences do
+        (3 of 1,000), but none in 4,000 real articles, and no rule can tell such a bracket from the end of a headline.
+        """
         tokens, offsets = bodies
         start, end = offsets[:-1], offsets[1:]
         size = end - start
-        outlet, keys = self._outlets(rows), hashed(self.seed, 24, rows)
+        outlet, keys = self._outlets(self._page(rows)), hashed(self.seed, 24, rows)
         turn = outlet * ROTATIONS + bits(keys, 8, ROTATIONS)
         form = tokens % FORMS
-        paragraphs = np.flatnonzero(form == PARAGRAPH) + 1
-        sentences = np.flatnonzero((form == STOP) | (form == PARAGRAPH)) + 1
+        bracketed = np.append(self.brackets[tokens], False)
+        paragraphs, sentences = (
+            ends[~bracketed[ends]]
+            for ends in (
+                np.flatnonzero(form == PARAGRAPH) + 1,
+                np.flatnonzero((form == STOP) | (form == PARAGRAPH)) + 1,
+            )
+        )
         tag = [tokens[start + size * i // 5] // FORMS * FORMS for i in (1, 2, 4)]
         inside = [
             (_next(paragraphs, start + size // 2, end), pieces.block + turn),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from curation.boilerplate.adverts.ad_free import ad_free
 from curation.boilerplate.adverts.advertisement import advertisement
 from curation.boilerplate.adverts.break_notice import break_notice
+from curation.boilerplate.adverts.glued_label import glued_label
 from curation.boilerplate.adverts.partner_label import partner_label
 from curation.boilerplate.adverts.scroll import scroll
 from curation.boilerplate.bylines.agency_signature import agency_signature
@@ -104,6 +105,7 @@ from curation.boilerplate.widgets.blog_navigation import blog_navigation
 from curation.boilerplate.widgets.comment_form import comment_form
 from curation.boilerplate.widgets.cookie_notice import cookie_notice
 from curation.boilerplate.widgets.embed_frame import embed_frame
+from curation.boilerplate.widgets.footer_menu import footer_menu
 from curation.boilerplate.widgets.image_label import image_label
 from curation.boilerplate.widgets.inside_text import inside_text
 from curation.boilerplate.widgets.live_page import live_page
@@ -122,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     escaped,
     invisible,
     # joins
+    glued_label,  # before the words are parted: then the label would be the subject of the sentence
     comma_join,
     split_sentence,
     glued_sentence,
@@ -175,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     reading_tools,
     more_button,
     live_page,
+    footer_menu,
     image_label,
     embed_frame,
     cookie_notice,

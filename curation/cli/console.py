@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from curation.config import Config
     from curation.pipeline import Done
+    from curation.toml import Mistake
     from curation.workspace import Workspace
 
     Function = Callable[..., Any]
@@ -79,12 +80,20 @@ def find_workspace(config: Path | None) -> Workspace:
 def load_settings(config: Path | None, overrides: tuple[str, ...]) -> Config:
     """The settings that hold for this call."""
     from curation import config as settings
-    from curation.boilerplate import names
     from curation.workspace import CONFIG
 
     if config is None and Path(CONFIG).is_file():
         config = Path(CONFIG)
-    return settings.load(config, overrides, names.in_settings)
+    return settings.load(config, overrides, _unknown_rules)
+
+
+def _unknown_rules(data: dict[str, Any]) -> Iterable[Mistake]:
+    """Rules that settings name and nobody knows; the rule book takes a while to load, and few settings name a rule."""
+    if "rules" not in data:
+        return ()
+    from curation.boilerplate import names
+
+    return names.in_settings(data)
 
 
 class Voice:

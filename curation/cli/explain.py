@@ -51,8 +51,11 @@ def explain(
 
     DOC is an id (or its first six digits), a URL, a source_ref, or a raw file, which is cleaned on the spot.
     """
-    from curation.explain import explain as explained
-    from curation.explain import explain_file, explanation_html, explanation_text, marked_text
+    from curation.explain.explanation import explain as explained
+    from curation.explain.explanation import explain_file
+    from curation.explain.marked import marked_text
+    from curation.explain.page import explanation_html
+    from curation.explain.text import explanation_text
     from curation.store import write_atomically
 
     settings = load_settings(config, overrides)

@@ -92,10 +92,9 @@ def whatif(
     written.
     """
     from curation.explain.limits import text
-    from curation.explain.limits.standings import measured
+    from curation.explain.limits.standings import measured, names
     from curation.explain.limits.whatif import examples as some_of
     from curation.explain.limits.whatif import other_limits, without_limits
-    from curation.verbs import whatif as verb
 
     if wrong := [one for one in overrides if not one.strip().startswith("quality.")]:
         raise UsageError(
@@ -104,12 +103,14 @@ def whatif(
         )
     if not (overrides or disabled):
         raise UsageError("what if what?", remedy="Give --set quality.word_count.min=80 or --disable NAME.")
-    measures, rules = verb.sort_out(disabled)
     settings = load_settings(config, ())
-    after = without_limits(load_settings(config, overrides).quality, measures)
+    limits = [name for name in disabled if name in names()]
+    after = without_limits(load_settings(config, overrides).quality, limits)
     places = measured(_workspace(config), folder)
-    if rules:
-        found = verb.without_rules(places, settings, after, rules)
+    if rules := [name for name in disabled if name not in limits]:
+        from curation.verbs.whatif import without_rules
+
+        found = without_rules(places, settings, after, rules)
     else:
         found = other_limits(places, settings.quality, after)
     examples = some_of(places, found, number)

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from curation import schema, store
 from curation.boilerplate import RULES
 from curation.errors import UsageError
-from curation.explain.limits.standings import read_measures
+from curation.explain.limits.standings import names, read_measures
 from curation.explain.limits.whatif import WhatIf, compare
 from curation.pipeline import Pipeline
 from curation.quality import MEASURES
@@ -35,24 +35,9 @@ if TYPE_CHECKING:
 SAMPLE = 2_000
 
 
-def sort_out(names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Which of these names are measures, and which cleaning rules.
-
-    Raises:
-        UsageError: one is neither.
-    """
-    measures, rules = [one.name for one in MEASURES], [rule.name for rule in RULES]
-    for name in names:
-        if name not in measures and name not in rules:
-            near = difflib.get_close_matches(name, [*measures, *rules], n=1)
-            remedy = f"Did you mean '{near[0]}'?" if near else "See: curation measures, curation rules."
-            raise UsageError(f"--disable {name}: there is no such measure or cleaning rule", remedy=remedy)
-    # a name that both have means the measure: its limit is what can be tried in a second
-    return [n for n in names if n in measures], [n for n in names if n in rules and n not in measures]
-
-
 def without_rules(places: Places, settings: Config, after: Quality, rules: Sequence[str]) -> WhatIf:
     """Clean and measure again, without some rules, the documents that these edit or flag; a sample if they are many."""
+    _refuse_unknown(rules)
     if not (places.has("articles") and places.has("edits")):
         remedy = "Name the folder that `curation clean` and `curation judge` wrote both."
         raise UsageError("no articles and edits are here, to clean again", where=str(places.root), remedy=remedy)
@@ -70,6 +55,15 @@ def without_rules(places: Places, settings: Config, after: Quality, rules: Seque
     old = old.filter(pc.is_in(old["id"], new["id"].combine_chunks()))
     before = verdicts(old, settings.quality.limits)
     return compare(places, new, before, verdicts(new, after.limits), len(concerned))
+
+
+def _refuse_unknown(rules: Sequence[str]) -> None:
+    known = [*(rule.name for rule in RULES), *names()]
+    for rule in rules:
+        if rule not in known:
+            near = difflib.get_close_matches(rule, known, n=1)
+            remedy = f"Did you mean '{near[0]}'?" if near else "See: curation measures, curation rules."
+            raise UsageError(f"--disable {rule}: there is no such measure or cleaning rule", remedy=remedy)
 
 
 def _concerned(places: Places, rules: Sequence[str]) -> list[str]:

@@ -16,10 +16,13 @@ from lxml import html
 
 from curation import config
 from curation.dedup import facts
-from curation.explain import compare, explain, explanation_html, explanation_text
+from curation.explain import compare
 from curation.explain.compare import Comparison, Passage, passages
 from curation.explain.compare_page import comparison_html
 from curation.explain.compare_text import comparison_text
+from curation.explain.explanation import explain
+from curation.explain.page import explanation_html
+from curation.explain.text import explanation_text
 from curation.report.excerpt import visible
 from curation.verbs.files import run_on_files
 from curation.workspace import Workspace

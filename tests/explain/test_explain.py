@@ -9,8 +9,10 @@ import pytest
 
 from curation import config
 from curation.errors import UsageError
-from curation.explain import Explanation, explain, explain_file, explanation_text, marked_text
+from curation.explain.explanation import Explanation, explain, explain_file
+from curation.explain.marked import marked_text
 from curation.explain.pieces import pieces
+from curation.explain.text import explanation_text
 from curation.workspace import Workspace
 
 URL = "https://www.kabardesa.example/banjir"

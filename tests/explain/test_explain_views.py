@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from curation.explain import Explanation, explain, explain_file, explanation_html, explanation_text, marked_text
-from curation.explain.explanation import EditMade
-from curation.explain.marked import write_numbered
+from curation.explain.explanation import EditMade, Explanation, explain, explain_file
+from curation.explain.marked import marked_text, write_numbered
+from curation.explain.page import explanation_html
 from curation.explain.pieces import numbered, pieces
+from curation.explain.text import explanation_text
 from curation.explain.writer import Writer
 from curation.workspace import Workspace
 

@@ -22,7 +22,7 @@ from curation.explain.places import Places
 from curation.pipeline import Pipeline
 from curation.quality import MEASURES
 from curation.quality.verdicts import verdicts
-from curation.verbs.whatif import sort_out, without_rules
+from curation.verbs.whatif import without_rules
 from curation.workspace import Workspace
 
 NAMES = [one.name for one in MEASURES]
@@ -184,16 +184,16 @@ def test_without_a_cleaning_rule(workspace: Workspace) -> None:
     assert (found.concerned, found.documents, found.passing) == (1, 1, (1, 0))
     assert found.flips.select(["id", "reasons"]).to_pylist() == [{"id": edited, "reasons": ["word_count"]}]
     assert found.measures["word_count"].to_pylist() == [
-        row["word_count"] + len("Baca juga Harga Beras Turun di Pasar Induk".split())
+        row["word_count"] + len(["Baca", "juga", "Harga", "Beras", "Turun", "di", "Pasar", "Induk"])
     ]
     nothing = without_rules(places, settings, settings.quality, ["ai_disclosure"])
     assert (nothing.concerned, nothing.documents, nothing.flips.num_rows) == (0, 0, 0)
 
 
-def test_names_are_sorted_out() -> None:
-    assert sort_out(["word_count", "baca_juga", "paywall"]) == (["word_count", "paywall"], ["baca_juga"])
+def test_unknown_names_are_told(workspace: Workspace) -> None:
+    settings = config.load()
     with pytest.raises(UsageError, match="Did you mean 'baca_juga'"):
-        sort_out(["baca_jugo"])
+        without_rules(Places(workspace.root, workspace), settings, settings.quality, ["baca_jugo"])
 
 
 # -- on the command line --------------------------------------------------------------------------

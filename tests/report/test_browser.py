@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from curation import config
-from curation.explain import explain, explanation_html
+from curation.explain.explanation import explain
+from curation.explain.page import explanation_html
 from curation.pipeline import Pipeline
 from curation.report.page import write_report
 from curation.verbs.start import make_workspace

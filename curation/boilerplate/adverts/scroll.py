@@ -20,10 +20,11 @@ _INDONESIAN = re.compile(
     r"(?:\s\S+){0,4}",
     re.IGNORECASE,
 )
-#: between two sentences
+_CALL = r"(?:Scroll|Gulir|Geser)(?:\slayar)?(?:\ske\s(?:bawah|atas|samping))?\suntuk"
+_WORDS = r"(?:\s(?:lanjut(?:kan)?|melanjutkan|membaca|baca|artikel|berita|konten|selengkapnya|lengkapnya|ya))"
+#: between two sentences; before the first one of a paragraph only with a word for going on
 _BETWEEN = re.compile(
-    r"(?<=[.!?…\"”)]\s)(?:Scroll|Gulir|Geser)(?:\slayar)?(?:\ske\s(?:bawah|atas|samping))?\suntuk"
-    r"(?:\s(?:lanjut(?:kan)?|melanjutkan|membaca|baca|artikel|berita|konten|selengkapnya|lengkapnya|ya)){1,4}(?=\s[\"“A-Z]|$)"
+    rf"(?:(?<=[.!?…\"”)]\s){_CALL}|^{_CALL}(?=\s(?:lanjut|melanjutkan))){_WORDS}{{1,4}}(?=\s[\"“A-Z]|[\"“A-Z0-9]|$)"
 )
 #: in capitals it is a label wherever it stands
 _SHOUTED = re.compile(

@@ -20,7 +20,7 @@ _LABEL = (
     r"(?:#\s*)?(?:tags?(?: terkait| artikel| berita| populer)?|topics?|topik(?: terkait)?|label|kata kunci|keywords?"
     r"|tagar)"
 )
-_TAGS = re.compile(rf"{_LABEL}\s*:\s*(?P<tags>[^.]{{2,300}})", re.IGNORECASE)
+_TAGS = re.compile(rf"{_LABEL}\s*:\s*(?P<tags>(?:[^.]|\.(?=\d)){{2,300}})", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:{_LABEL}\s*:|tags?(?: terkait)?|topics|topik(?: terkait)?)", re.IGNORECASE)
 #: behind the last sentence of the text
 _AT_END = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.related.labels import ALONE, BOX, LITERALS, UNMARKED, WITH_TITLE
-from curation.boilerplate.related.seen import is_seen
+from curation.boilerplate.related.labels import ALONE, BOX, BRACKETS, LITERALS, UNMARKED, WITH_TITLE, closing_of
+from curation.boilerplate.related.seen import is_seen, seen_end
 from curation.boilerplate.shapes import is_headline, is_prose, words
 from curation.rule import rule
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from curation.lines import Edit, Line, Lines
     from curation.rule import Context
 
-_BULLET = re.compile(r"(?:[*•>»▶►–-]|\d{1,2}[.)])\s*")
+_BULLET = re.compile(r"(?:[*•>»▶►–-]|\d{1,2}[.)](?!\d))\s*")
 _LONG = 45  # a headline; sub-headings are shorter
 _SOME, _MANY = 5, 6  # words of a short headline; of one that follows another
 _MOST = 15  # lines of a box at the end
@@ -52,21 +52,33 @@ def baca_juga(lines: Lines, context: Context) -> Iterator[Edit]:
         if ALONE.fullmatch(line.text):
             yield line.drop()
             yield from _headlines_below(line, context)
-        elif (found := WITH_TITLE.fullmatch(line.text)) and _is_title(
-            found["title"], found["sure"] is not None, context
-        ):
+        elif (found := WITH_TITLE.fullmatch(line.text)) and _is_title(found, found["sure"] is not None, context):
             yield line.drop()
-        elif (found := UNMARKED.fullmatch(line.text)) and is_headline(found["title"]):
+        elif (
+            (found := UNMARKED.fullmatch(line.text))
+            and is_headline(found["title"])
+            and not _goes_on(line.text, found.start("title"), context)
+        ):
             yield line.drop()
             yield from _headlines_below(line, context)
 
 
-def _is_title(text: str, labelled: bool, context: Context) -> bool:
-    """Whether a headline stands behind the label, and no sentence that begins like one."""
-    text = text.rstrip(")")
+def _is_title(found: re.Match[str], labelled: bool, context: Context) -> bool:
+    """Whether a headline stands behind the label, and nothing behind it: no sentence, be it one that begins so."""
+    text = found["title"].rstrip(")]")
+    if _goes_on(found[0], found.start("title"), context):
+        return False
     if is_seen(text, context.seen_titles) or is_headline(text.rstrip(".")):
         return True
     return labelled and len(text) <= 200 and not _SENTENCES.search(text)
+
+
+def _goes_on(text: str, title: int, context: Context) -> bool:
+    """Whether the article goes on behind the headline: that is closed by its bracket, or one of the crawl."""
+    if text[0] in BRACKETS and (closing := closing_of(text, title, text[0])) >= 0:
+        return closing < len(text) - 1
+    end = seen_end(text, title, len(text), context.seen_titles)
+    return end is not None and bool(text[end:].strip(" .)]"))
 
 
 def _headlines_below(label: Line, context: Context) -> Iterator[Edit]:

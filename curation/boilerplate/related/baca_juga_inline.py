@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curation.boilerplate.related.labels import AT_END, LITERALS, Label, bare_labels, inline_labels
-from curation.boilerplate.related.seen import LONGEST, seen_end
+from curation.boilerplate.related.labels import (
+    AT_END,
+    BRACKETS,
+    LITERALS,
+    Label,
+    bare_labels,
+    closing_of,
+    inline_labels,
+)
+from curation.boilerplate.related.seen import LONGEST, is_seen, seen_end
 from curation.boilerplate.related.title_end import evidence, glued_titles_end, title_end
 from curation.boilerplate.seam import cut_out
 from curation.boilerplate.shapes import is_headline
@@ -48,6 +56,9 @@ def baca_juga_inline(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
     'Ia pulang.  Warga mengungsi.'
     >>> after(baca_juga_inline, 'Di papan tertulis "Baca juga: petunjuk di balik pintu ini" dengan cat merah.')
     'Di papan tertulis "Baca juga: petunjuk di balik pintu ini" dengan cat merah.'
+    >>> text = "Ia pulang. Simak: Banjir Ambon Meluas ke Pasar Warga mengungsi."
+    >>> after(baca_juga_inline, text, seen_titles=frozenset({"Banjir Ambon Meluas ke Pasar"}))
+    'Ia pulang.  Warga mengungsi.'
     """
     for line in lines:
         text = line.text
@@ -66,7 +77,8 @@ def baca_juga_inline(lines: Lines, context: Context) -> Iterator[Edit | Flag]:
                     yield line.flag("uncertain_cut", 0.5)
                 yield cut_out(line, start, end)
         for label in bare:
-            if text[max(0, label.start - 3) : label.start].rstrip().endswith(_SENTENCE_END):
+            before = text[: label.start].rstrip()
+            if before.endswith(_SENTENCE_END) or (not before and _is_seen_within(line, context, label)):
                 yield from _cut_bare(line, context, label, document)
 
 
@@ -78,9 +90,15 @@ def _at_end(line: Line) -> tuple[int, int] | None:
     return found.span() if found and is_headline(found["title"]) else None
 
 
+def _is_seen_within(line: Line, context: Context, label: Label) -> bool:
+    """Whether a headline of the crawl stands behind the label, and text behind that."""
+    end = seen_end(line.text, label.end, len(line.text), context.seen_titles)
+    return end is not None and end < len(line.text)
+
+
 def _cut_bare(line: Line, context: Context, label: Label, document: str) -> Iterator[Edit | Flag]:
     """The label, with a headline of the crawl behind it or headlines glued to it up to the last seam (republika)."""
-    text, (start, end, _) = line.text, label
+    text, start, end = line.text, label.start, label.end
     if title := seen_end(text, end, len(text), context.seen_titles):
         end = title
     elif not text[end - 1].isspace() and (glued := glued_titles_end(text, end, context.seen_titles, document)):
@@ -92,10 +110,17 @@ def _cut_bare(line: Line, context: Context, label: Label, document: str) -> Iter
 
 def _span(line: Line, context: Context, label: Label, stop: int | None, document: str) -> tuple[int, int, bool] | None:
     """From the label to the end of its headline, and whether that is sure; `stop` is the next label."""
-    text, (start, title, _) = line.text, label
-    if text[start - 1 : start] == "(":
-        closing = text.find(")", title, title + LONGEST)
+    text, start, title = line.text, label.start, label.end
+    if start and text[start - 1] in BRACKETS:
+        closing = closing_of(text, title, text[start - 1])
+        if label.seen_only and not is_seen(text[title:closing], context.seen_titles):
+            return None
         start, end, sure = start - 1, closing + 1, True
+    elif label.seen_only:
+        seen = seen_end(text, title, stop or len(text), context.seen_titles)
+        if seen is None:
+            return None
+        end, sure = seen, True
     elif lost := _LOST.match(text, title):
         end, sure = lost.end(), True
     else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from curation.boilerplate.related.seen import LONGEST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,10 +39,11 @@ LITERALS = (
     *(f"{verb}{joint}{also}" for verb in _VERBS for joint in (" ", "", " ini ") for also in ("juga", "pula")),
     *(f"{thing} {which}" for thing in _THINGS for which in _WHICH),
     *("baca selengkapnya", "baca artikel", "baca berita", "pilihan redaksi", "pilihan editor", "rekomendasi untuk"),
-    *("related ", "recommended ", "baca:", "baca :", "also like", "lewatkan", "next article", "selanjutnya:"),
+    *("related ", "recommended ", "also like", "lewatkan", "next article", "selanjutnya:"),
     *(f"{mark} dibaca" for mark in ("menarik", "layak", "wajib", "perlu", "untuk")),
     *(f"{reader} mungkin" for reader in ("anda", "kamu")),
     *(f"mungkin {reader}" for reader in ("anda", "kamu")),
+    *(f"{verb}{colon}" for verb in _VERBS for colon in (":", " :")),
 )
 
 #: a line that is nothing but the label
@@ -50,7 +53,7 @@ BOX = re.compile(rf"{_CHOICE}|{_LIKES}", re.IGNORECASE)
 #: a line that begins with the label and goes on; where the label is not sure only a headline can tell
 WITH_TITLE = re.compile(
     rf"{_BULLET}(?:(?P<sure>(?:{_ALSO}|{_MORE}|{_CHOICE})\s*:)|(?-i:BACA JUGA|Baca Juga)\s[–—|-]|(?-i:Baca|BACA)\s?:"
-    rf"|(?:{_LIKES})\s?:|(?-i:Next Article\s)|(?-i:Selanjutnya)\s?:)\s*(?P<title>\S.{{3,260}})",
+    rf"|(?-i:Simak|SIMAK)\s?:|(?:{_LIKES})\s?:|(?-i:Next Article\s)|(?-i:Selanjutnya)\s?:)\s*(?P<title>\S.{{3,260}})",
     re.IGNORECASE,
 )
 #: the same without any mark, both words capitalised: a headline of some length tells
@@ -63,10 +66,13 @@ _TO_COLON = re.compile(
 )
 #: the same of labels with which a sentence may begin
 _UNSURE = re.compile(rf"(?:Selanjutnya|(?=[A-Z])(?i:{_LIKES}))\s?$")
+#: the verb alone, with which a call or a list may begin as well (*Simak: pertama, ...*)
+_VERB = re.compile(rf"(?:{_capitalised(_VERBS)})\s?$")
 #: with one of these both end
 _LAST_WORDS = (
     *("juga", "pula", " deh", " ya", "redaksi", "editor", "selanjutnya", *_WHICH),
     *("suka", "sukai", "tertarik", "dibaca", "like", "lewatkan"),
+    *_VERBS,
 )
 _LONGEST_LAST = 16
 _SENTENCE_END = (".", "!", "?", '"', "”", ")", "]")
@@ -83,12 +89,17 @@ AT_END = re.compile(
 )
 
 
+BRACKETS = {"(": ")", "[": "]"}
+
+
 class Label(NamedTuple):
     """Where a label begins, where its headline does, and whether nothing else can be meant."""
 
     start: int
     end: int
     sure: bool = True
+    #: only a headline of the crawl can tell that it is a label
+    seen_only: bool = False
 
 
 def inline_labels(text: str) -> Iterator[Label]:
@@ -110,6 +121,8 @@ def inline_labels(text: str) -> Iterator[Label]:
             not found and (found := _UNSURE.search(text, max(0, at - _LONGEST), at)) and _is_after_sentence(text, found)
         ):
             yield Label(found.start(), _end(_SPACE, text, at + 1), sure=False)
+        elif not found and (found := _VERB.search(text, max(0, at - _LONGEST), at)) and _may_open(text, found):
+            yield Label(found.start(), _end(_SPACE, text, at + 1), sure=False, seen_only=True)
     for at in _places(text, "BACA JUGA"):
         behind = _DASH.match(text, at + 9)
         if behind and _stands_alone(text, at):
@@ -130,6 +143,20 @@ def bare_labels(text: str) -> Iterator[Label]:
                     yield Label(*found.span())
 
 
+def closing_of(text: str, start: int, opening: str) -> int:
+    """Where the bracket closes that was opened before `start`, pairs inside it left out; -1 if no headline is so long.
+
+    >>> closing_of("Panen Raya (2/3) di Ambon) Warga pulang.", 0, "(")
+    25
+    """
+    depth = 1
+    for at in range(start, min(len(text), start + LONGEST)):
+        depth += (text[at] == opening) - (text[at] == BRACKETS[opening])
+        if not depth:
+            return at
+    return -1
+
+
 def _places(text: str, mark: str) -> Iterator[int]:
     at = text.find(mark)
     while at >= 0:
@@ -144,6 +171,10 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _is_after_sentence(text: str, found: re.Match[str]) -> bool:
     return text[max(0, found.start() - 2) : found.start()].rstrip().endswith(_SENTENCE_END)
+
+
+def _may_open(text: str, found: re.Match[str]) -> bool:
+    return found.start() == 0 or _is_after_sentence(text, found) or text[found.start() - 1] in "(["
 
 
 def _stands_alone(text: str, start: int) -> bool:

@@ -43,7 +43,8 @@ _LONGEST_LEAD = 12
 #: what stands on a line of its own: list items, initials, markers, labels of the site
 _ALONE = re.compile(
     r"[-*•▪●✓]\s|[-–—]{1,2}$|(?:\d{1,3}|[A-Za-z])[.)]\s|\[|\(?[a-z0-9]{2,5}(?:/[a-z0-9]{2,12})+\)?$|\([a-z]{2,4}\)$"
-    r"|https?:|(?i:advertisement|iklan|scroll |loading|daftar isi|(?:baca|simak|lihat|tonton|saksikan)\b.{0,25}:)"
+    r"|https?:|(?i:advertisement|iklan|scroll |loading|daftar isi|(?:tags?|topik(?: terkait)?|kata kunci|label)\s?:"
+    r"|(?:baca|simak|lihat|tonton|saksikan)\b.{0,25}:)"
 )
 #: as far apart may a broken sentence's beginning and its certain continuation be: names between them
 _NAMES = 2

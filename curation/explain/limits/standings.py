@@ -92,6 +92,11 @@ def listed(quality: Quality, name: str | None = None) -> list[Standing]:
     return [Standing(one.name, one.unit, quality.limits.get(one.name, Limit()), 0, ()) for one in chosen]
 
 
+def names() -> list[str]:
+    """Every measure by name."""
+    return [one.name for one in MEASURES]
+
+
 def find_measure(name: str) -> Measure:
     """The measure of this name.
 
