@@ -28,7 +28,8 @@ def test_the_wheel_holds_the_data_that_the_code_reads(tmp_path: Path) -> None:
         "from curation.language.detect import language;"
         "print(len(schema.table_names()), len(suites.names()), len(config.load().quality.limits),"
         "sites.shipped_sites().find('www.kompas.com').outlet, codebook.shipped('stance').name,"
-        "len(make_workspace(Path('workspace'), None)), language('Wong-wong padha resik-resik latar lan dalan desa wiwit esuk mau nganti awan.'))"
+        "len(make_workspace(Path('workspace'), None)),"
+        "language('Wong-wong padha resik-resik latar lan dalan desa wiwit esuk mau nganti awan.'))"
     )
     # -P and no PYTHONPATH: the checkout must not help
     done = subprocess.run(
