@@ -35,7 +35,9 @@ EXAMPLES = 3
 
 def outcomes_of(workspace: Workspace) -> pa.Table:
     """One narrow row a document with its outcome and cluster; null where it is not selected yet."""
-    narrow = survey(workspace.tables("clean", "documents"), Scope()).select(["id", "url", "outlet", "published_at", "removed"])
+    narrow = survey(workspace.tables("clean", "documents"), Scope()).select(
+        ["id", "url", "outlet", "published_at", "removed"]
+    )
     outcomes = workspace.corpus_stage("select").read("selection", ["id", "outcome", "keeper_id"])
     clusters = workspace.corpus_stage("dedup").read("clusters", ["id", "cluster_id"])
     return narrow.join(outcomes, "id").join(clusters, "id").sort_by("id")
