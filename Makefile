@@ -11,7 +11,7 @@ READY   = $(VENV)/.ready
 export GX_ANALYTICS_ENABLED = false
 export HF_HUB_OFFLINE = 1
 
-.PHONY: default help install demo check format test test-all evaluate bench-dedup docs browser redis clean
+.PHONY: default help install demo check format test test-all evaluate bench-dedup docs label-studio browser redis clean
 
 default: help
 
@@ -69,6 +69,9 @@ test-all: $(READY) browser redis ## all tests: also kills, nights, the real Labe
 
 evaluate: $(READY) ## score the cleaning on the gold pages; fails when a score is below its floor
 	@$(BIN)/python -m tests.evaluation
+
+label-studio: $(READY) ## a Label Studio of one's own on 127.0.0.1 (PORT=8080 DATA=.cache/label-studio)
+	@$(BIN)/curation label server --port $(or $(PORT),8080) --data $(or $(DATA),.cache/label-studio)
 
 bench-dedup: $(READY) ## near-duplicates beside the peers, on one core; half an hour (ARGS="--count 10000 --write")
 	@$(BIN)/python benchmarks/dedup.py $(ARGS)

@@ -73,6 +73,16 @@ class Campaign:
         """Label Studio's exports as they came."""
         return self.folder / "exports"
 
+    @property
+    def ledgers(self) -> Path:
+        """The edits of the texts that were given out."""
+        return self.folder / "ledgers.parquet"
+
+    @property
+    def quarantine(self) -> Path:
+        """What was read from a server and is not used, and why."""
+        return self.folder / "quarantine.json"
+
     def load_codebook(self) -> Codebook:
         """The campaign's codebook.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +38,9 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"task {self.task_key or '?'}, annotation {self.annotation_id or '?'}: {self.what}. {self.remedy}"
+        annotation = f", annotation {self.annotation_id}" if self.annotation_id else ""
+        place = f"task {self.task_key or '?'}{annotation}: " if self.task_key or annotation else ""
+        return f"{place}{self.what}. {self.remedy}"
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,37 @@ class Pulled:
     given: frozenset[tuple[str, str]]
 
     def into(self, older: pa.Table) -> pa.Table:
-        """An annotations table with this export in it; it replaces what the same people said of the same tasks."""
-        pairs = zip(older["task_key"].to_pylist(), older["annotator"].to_pylist(), strict=True)
-        kept = older.filter(pa.array([pair not in self.given for pair in pairs], pa.bool_()))
-        return _ordered(pa.concat_tables([kept, self.annotations]))
+        """An annotations table with this export in it: it replaces what the same people said of the same tasks.
+
+        Only what they said later stays: who is asked again under another guideline answers in another project, and the
+        first one may be read again after that.
+        """
+        new, known = _said_last(self.annotations), _said_last(older)
+        later = {pair for pair, when in known.items() if pair in new and when > new[pair]}
+        kept = older.filter(pa.array([p not in self.given or p in later for p in _pairs(older)], pa.bool_()))
+        used = self.annotations.filter(pa.array([p not in later for p in _pairs(self.annotations)], pa.bool_()))
+        return _ordered(pa.concat_tables([kept, used]))
 
 
-def read_export(path: Path, codebook: Codebook, tasks: pa.Table, annotators: Annotators) -> Pulled:
+def _pairs(table: pa.Table) -> Iterable[tuple[str, str]]:
+    return zip(table["task_key"].to_pylist(), table["annotator"].to_pylist(), strict=True)
+
+
+def _said_last(table: pa.Table) -> dict[tuple[str, str], datetime]:
+    """When each person last said something of each task."""
+    last: dict[tuple[str, str], datetime] = {}
+    for pair, when in zip(_pairs(table), table["updated_at"].to_pylist(), strict=True):
+        last[pair] = max(when, last.get(pair, when))
+    return last
+
+
+def read_export(
+    path: Path,
+    codebook: Codebook,
+    tasks: pa.Table,
+    annotators: Annotators,
+    given_out: Mapping[str, Collection[str]] | None = None,
+) -> Pulled:
     """Read and check an export.
 
     Args:
@@ -66,12 +93,16 @@ def read_export(path: Path, codebook: Codebook, tasks: pa.Table, annotators: Ann
         codebook: the questions and stored values that are known.
         tasks: the tasks table; an answer to another task is reported.
         annotators: known pseudonyms.
+        given_out: the digests of the texts that were given out of each document, where there are earlier ones; an
+            answer to one of them is read, with that digest.
 
     Raises:
         UsageError: the file is not there.
         InputError: the file is no such export.
     """
     known = {row["task_key"]: row for row in tasks.to_pylist()}
+    for row in known.values():
+        row["texts"] = {row["text_sha256"], *(given_out or {}).get(row["document_id"], ())}
     readings = [reading for task in _decode(path) for reading in _readings(task, known, codebook)]
     ours = [reading for reading in readings if reading.task_key in known]
     annotators = annotators.including({p for reading in ours for p in (reading.by, reading.updated_by) if p})
@@ -159,7 +190,7 @@ def _readings(exported: dict[str, Any], known: dict[str, dict[str, Any]], codebo
         elif task is None:
             other = f"a task of another campaign or project (its number there: {exported.get('id')})"
             reading.refuse(other, "Export the project of this campaign, or name the right campaign.")
-        elif _text_changed(data, task["text_sha256"]):
+        elif _text_sha256(data) not in task["texts"]:
             reading.refuse(
                 "the text is not the one that was given out", "Make a new task for it: curation label export"
             )
@@ -177,12 +208,9 @@ def _id(annotation: dict[str, Any]) -> str:
     return str(found) if isinstance(found, (int, str)) else ""
 
 
-def _text_changed(data: dict[str, Any], sha256: str) -> bool:
+def _text_sha256(data: dict[str, Any]) -> str:
     text = data.get(TEXT)
-    if not isinstance(text, str):
-        return True
-    found = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
-    return found != sha256
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest() if isinstance(text, str) else ""
 
 
 def _read(
@@ -195,7 +223,8 @@ def _read(
         return
     lead_time = found.get("lead_time")
     common = {
-        **{name: task[name] for name in ("campaign", "round", "task_key", "document_id", "text_sha256")},
+        **{name: task[name] for name in ("campaign", "round", "task_key", "document_id")},
+        "text_sha256": _text_sha256(data),
         "annotation_id": reading.annotation_id,
         "created_at": created,
         "updated_at": updated or created,

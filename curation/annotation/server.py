@@ -1,14 +1,15 @@
 """A Label Studio server of one's own: for the tests, and to look at a labelling page before a campaign.
 
 It lives in an environment of its own, for its pins don't go together with ours, listens on the loopback
-address only and sends nothing outside. A folder holds one version: ``venv/`` and, once it has run, ``data/``,
-whose database need not be migrated again.
+address only and sends nothing outside. A folder holds one version: ``venv/`` and ``data/``, an empty database that
+is made once, in a minute, and copied for every server that starts for the first time.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from curation.store import write_atomically
 
 VERSION = "1.23.2"
 EMAIL = "admin@kurasi.example"
+DATABASE = "label_studio.sqlite3"
 
 #: No statistics, no error reports, no question for newer versions.
 SILENT = {
@@ -68,28 +70,48 @@ def install(folder: Path, version: str = VERSION) -> Path:
     done = folder / "installed"
     if done.exists() and done.read_text() == version:
         return program
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
     pip = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-U", "pip"], check=True)
-    subprocess.run([*pip, f"label-studio=={version}"], check=True)
+    steps = [
+        [sys.executable, "-m", "venv", str(folder / "venv")],
+        [*pip, "-U", "pip"],
+        [*pip, f"label-studio=={version}"],
+    ]
+    for step in steps:
+        if subprocess.run(step).returncode:
+            remedy = f"It needs a package index, once. By hand: {' '.join(step)}"
+            raise DataError(f"label-studio {version} could not be installed", where=str(folder), remedy=remedy)
     write_atomically(done, version.encode())
     return program
 
 
-def start(folder: Path, port: int = 0, *, data: Path | None = None, timeout: float = 300) -> Server:
+def first_data(folder: Path, data: Path) -> None:
+    """Give a new server its empty database, which takes a minute to make once a version, and no time after that.
+
+    Args:
+        folder: where :func:`install` put the program.
+        data: the server's; what stands there already stays.
+    """
+    template = folder / "data"
+    if not (template / "migrated").exists():
+        start(folder, data=template).stop()
+        write_atomically(template / "migrated", b"")
+    if not (data / DATABASE).exists():
+        shutil.copytree(template, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("server.log", "migrated"))
+
+
+def start(folder: Path, port: int = 0, *, data: Path, timeout: float = 300) -> Server:
     """Start the installed server and wait until it answers.
 
     Args:
         folder: where :func:`install` put it.
         port: 0 takes a free one.
-        data: where it keeps its database; ``folder/data`` if not given. The first start there takes a minute.
+        data: where it keeps its database (see :func:`first_data`).
         timeout: seconds to wait.
 
     Raises:
         UsageError: the port is taken.
         DataError: the server ended or did not answer in time.
     """
-    data = data or folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     port = _free_port(port)
     password, token = _account(data)
@@ -104,10 +126,16 @@ def start(folder: Path, port: int = 0, *, data: Path | None = None, timeout: flo
     }
     program = (folder / "venv" / "bin" / "label-studio").absolute()
     command = [str(program), "start", "--no-browser", "--internal-host", "127.0.0.1", "-p", str(port)]
-    log = data / "server.log"
+    log = data.absolute() / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            command,
+            env=environment,
+            cwd=data,  # it asks git about the folder that it is started in
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
     server = Server(f"http://127.0.0.1:{port}", password, token, process, log)
     try:
@@ -128,9 +156,14 @@ def _free_port(port: int) -> int:
         return int(probe.getsockname()[1])
 
 
+def account_file(data: Path) -> Path:
+    """Where the administrator's password and token stand, a line each."""
+    return data / "account"
+
+
 def _account(data: Path) -> tuple[str, str]:
     """Password and token of the administrator, made up at the first start; only the owner may read them."""
-    file = data / "account"
+    file = account_file(data)
     if not file.exists():
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
             out.write(f"{secrets.token_urlsafe(16)}\n{secrets.token_hex(20)}\n")

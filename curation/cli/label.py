@@ -1,4 +1,4 @@
-"""label export, label pull, label audit: to Label Studio and back."""
+"""label export, label push, label pull, label audit: to Label Studio and back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from curation.cli.campaign import COMMANDS
 from curation.cli.console import Voice, in_workspace, voice_options
+from curation.cli.label_studio import label_push, label_server
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 @click.group()
 def label() -> None:
     """Export tasks to Label Studio, pull answers back."""
+
+
+for command in (label_server, label_push, *COMMANDS):
+    label.add_command(command)
 
 
 @label.command("export")
@@ -106,20 +112,25 @@ def _export_audits(
 @label.command("pull")
 @click.argument("campaign")
 @click.option(
-    "--file", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Label Studio's JSON export."
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Label Studio's JSON export.  [default: ask the server that LABEL_STUDIO_URL names]",
 )
 @voice_options
 @in_workspace
-def label_pull(workspace: Workspace, settings: Config, campaign: str, file: Path, as_json: bool, quiet: bool) -> None:
-    """Read an export into the annotations of CAMPAIGN, and resolve labels by majority.
+def label_pull(
+    workspace: Workspace, settings: Config, campaign: str, file: Path | None, as_json: bool, quiet: bool
+) -> None:
+    """Read the answers to CAMPAIGN from the server, or from an export, and resolve labels by majority.
 
     Exit 1 if an answer could not be used; each is reported with what to do about it.
     """
+    from curation.cli.label_studio import pulled
     from curation.verbs.audit import CAMPAIGNS, read_precision
     from curation.verbs.labelling import pull_export
 
     voice = Voice(as_json, quiet)
-    answers = pull_export(workspace, campaign, file)
+    answers = pull_export(workspace, campaign, file) if file else pulled(voice, workspace, campaign)
     voice.say(
         f"{answers.rows:,} answers of {answers.annotators} annotators, {answers.labels:,} labels by majority, "
         f"{answers.ties} ties"

@@ -13,8 +13,12 @@ import pyarrow.compute as pc
 from curation import schema, store
 from curation.annotation import annotators, codebook, instruction, page
 from curation.annotation import campaign as campaigns
-from curation.annotation.export import Problem, read_export
+from curation.annotation.export import Problem, Pulled, read_export
 from curation.annotation.label_studio import validate_page, validate_tasks
+from curation.annotation.project import moving
+from curation.annotation.project.moving import Ledgers, Text
+from curation.annotation.project.quarantine import checked
+from curation.annotation.project.record import lock
 from curation.annotation.resolve import majority
 from curation.annotation.tasks import make_tasks, tasks_json
 from curation.errors import UsageError
@@ -22,6 +26,7 @@ from curation.pipeline import require
 from curation.workspace.frozen import freeze
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from curation.annotation.campaign import Campaign
@@ -100,7 +105,26 @@ def export_tasks(
     with workspace.lock():
         freeze(workspace, tasks["document_id"], f"campaign {name}")
         files = write_round(campaign, book, tasks, shown)
+        _keep_ledgers(workspace, campaign, tasks)
     return Exported(campaign.folder, len(shown), len(pc.unique(tasks["document_id"])), files)
+
+
+def _keep_ledgers(workspace: Workspace, campaign: Campaign, tasks: pa.Table) -> None:
+    """Remember by which edits the texts came about that are given out now."""
+    ledgers = Ledgers(campaign.ledgers)
+    documents, edits = _clean(workspace, ledgers.missing(tasks), ["id", "text_sha256"])
+    ledgers.add(documents, edits)
+
+
+def _clean(workspace: Workspace, ids: Collection[str], columns: list[str]) -> tuple[pa.Table, pa.Table]:
+    """Documents as they stand now, and their edits."""
+    wanted = pa.array(sorted(ids), pa.string())
+    documents = store.scan_where(workspace.tables("clean", "documents"), "id", wanted, columns)
+    edits = store.scan_where(workspace.tables("clean", "edits"), "id", wanted)
+    return (
+        pa.concat_tables([schema.empty("documents").select(columns), *documents]),
+        pa.concat_tables([schema.empty("edits"), *edits]),
+    )
 
 
 def check_round(book: Codebook, shown: list[dict[str, Any]]) -> None:
@@ -147,17 +171,50 @@ def pull_export(workspace: Workspace, name: str, file: Path) -> Answers:
         raise UsageError(f"the campaign '{name}' has no tasks yet", remedy=f"Run: curation label export {name}")
     book = campaign.load_codebook()
     known = annotators.load(campaign.annotators)
-    pulled = read_export(file, book, store.read_table(campaign.tasks), known)
-    with workspace.lock():
+    pulled = read_answers(workspace, campaign, book, store.read_table(campaign.tasks), known, file)
+    with lock(campaign.folder):
         campaign.exports.mkdir(parents=True, exist_ok=True)
         kept = campaign.exports / file.name
         if file.resolve() != kept.resolve():
             shutil.copyfile(file, kept)
         older = store.read_table(campaign.annotations) if campaign.annotations.exists() else schema.empty("annotations")
-        annotations = pulled.into(older)
+        pulled = checked(pulled, older)
+        return take_in(workspace, campaign, book, pulled.into(older), pulled.annotators, pulled.problems)
+
+
+def read_answers(
+    workspace: Workspace,
+    campaign: Campaign,
+    book: Codebook,
+    tasks: pa.Table,
+    people: annotators.Annotators,
+    file: Path,
+) -> Pulled:
+    """Read and check an export; answers to a text that was another one then are moved to that of now."""
+    ledgers = Ledgers(campaign.ledgers)
+    pulled = read_export(file, book, tasks, people, ledgers.texts())
+    changed = moving.outdated(pulled, tasks)
+    if not changed:
+        return pulled
+    documents, edits = _clean(workspace, changed, ["id", "text_sha256", "body"])
+    made = moving.by_document(edits)
+    now = {row["id"]: (row["text_sha256"], Text(row["body"], made.get(row["id"], []))) for row in documents.to_pylist()}
+    return moving.moved(pulled, ledgers.of(changed), now)
+
+
+def take_in(
+    workspace: Workspace,
+    campaign: Campaign,
+    book: Codebook,
+    annotations: pa.Table,
+    people: annotators.Annotators,
+    problems: tuple[Problem, ...],
+) -> Answers:
+    """Write a campaign's annotations and its labels by majority."""
+    with workspace.lock():
         resolved = majority(annotations, book)
-        pulled.annotators.save(campaign.annotators)
+        people.save(campaign.annotators)
         store.write_table(campaign.annotations, annotations)
         store.write_table(campaign.labels, resolved.labels)
-    people = len(pc.unique(annotations["annotator"]))
-    return Answers(annotations.num_rows, people, resolved.labels.num_rows, resolved.ties, pulled.problems)
+    count = len(pc.unique(annotations["annotator"]))
+    return Answers(annotations.num_rows, count, resolved.labels.num_rows, resolved.ties, problems)

@@ -1,16 +1,24 @@
-"""Three invented articles, one of them a copy, and the codebook with every kind of question."""
+"""Three invented articles, one of them a copy; the codebook with every kind of question; a real Label Studio."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import re
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from curation import schema
 from curation.annotation import codebook as codebooks
+from curation.annotation import server
 from curation.annotation.codebook import Codebook
 from curation.annotation.tasks import make_tasks
 
@@ -87,3 +95,58 @@ def codebook() -> Codebook:
 @pytest.fixture(scope="session")
 def tasks(documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook) -> pa.Table:
     return make_tasks(documents, clusters, selection, codebook, campaign="sikap-2026", round_="pilot")
+
+
+# -- a server with an administrator and two annotators ----------------------------------------------
+
+PROGRAM = HERE.parents[1] / ".cache" / f"label-studio-{server.VERSION}"
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
+    server.install(PROGRAM)
+    data = tmp_path_factory.mktemp("label-studio") / "data"
+    server.first_data(PROGRAM, data)
+    with server.start(PROGRAM, data=data) as started:
+        yield started
+    assert started.process.poll() is not None
+
+
+@pytest.fixture(scope="session")
+def http() -> Iterator[Any]:
+    import httpx  # what the SDK itself uses; ours is closed in the end
+
+    with httpx.Client(timeout=60) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def admin(running: server.Server, http: Any) -> Any:
+    return client(running, http, running.token)
+
+
+@pytest.fixture(scope="session")
+def annotators(running: server.Server, http: Any, admin: Any) -> list[Any]:
+    invite = admin.organizations.invites.get_invite_link().invite_url
+    return [client(running, http, sign_up(running, invite, f"{name}@kampus.example")) for name in ("sari", "bayu")]
+
+
+def client(running: server.Server, http: Any, token: str) -> Any:
+    from label_studio_sdk import LabelStudio
+
+    return LabelStudio(base_url=running.url, api_key=token, httpx_client=http)
+
+
+def sign_up(running: server.Server, invite: str, email: str) -> str:
+    """What a person does with the invitation, and the token of the new account."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    address = running.url + urllib.parse.urlsplit(invite)._replace(scheme="", netloc="").geturl()
+    with opener.open(address) as response:
+        csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.read().decode())
+    assert csrf
+    form = {"csrfmiddlewaretoken": csrf[1], "email": email, "password": "sandi-contoh-123", "how_find_us": ""}
+    request = urllib.request.Request(address, urllib.parse.urlencode(form).encode(), {"Referer": address})
+    with opener.open(request):
+        pass
+    with opener.open(f"{running.url}/api/current-user/token") as response:
+        return str(json.load(response)["token"])

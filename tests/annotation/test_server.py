@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
+import signal
 import socket
+import subprocess
 import sys
-import urllib.parse
 import urllib.request
-from collections.abc import Iterator
-from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
@@ -23,69 +20,17 @@ from curation.annotation.annotators import Annotators
 from curation.annotation.codebook import Codebook, shipped, shipped_names
 from curation.annotation.export import read_export
 from curation.annotation.tasks import tasks_json
-from curation.errors import UsageError
+from curation.errors import DataError, UsageError
 from curation.pipeline import Pipeline
 from curation.verbs.audit import draw_audit, read_audit
 from curation.verbs.labelling import pull_export
 from curation.verbs.start import make_workspace
 from curation.workspace import Workspace
 from curation.workspace.inputs import find_inputs
+from tests.annotation.conftest import PROGRAM
 
 pytestmark = pytest.mark.slow
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
-FOLDER = Path(__file__).parents[2] / ".cache" / f"label-studio-{server.VERSION}"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
-    server.install(FOLDER)
-    if not (FOLDER / "data" / "label_studio.sqlite3").exists():
-        server.start(FOLDER).stop()  # migrates the database, once a version
-    data = tmp_path_factory.mktemp("label-studio") / "data"
-    shutil.copytree(FOLDER / "data", data)
-    with server.start(FOLDER, data=data) as started:
-        yield started
-    assert started.process.poll() is not None
-
-
-@pytest.fixture(scope="module")
-def http() -> Iterator[Any]:
-    import httpx  # what the SDK itself uses; ours is closed in the end
-
-    with httpx.Client(timeout=60) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def admin(running: server.Server, http: Any) -> Any:
-    return client(running, http, running.token)
-
-
-@pytest.fixture(scope="module")
-def annotators(running: server.Server, http: Any, admin: Any) -> list[Any]:
-    invite = admin.organizations.invites.get_invite_link().invite_url
-    return [client(running, http, sign_up(running, invite, f"{name}@kampus.example")) for name in ("sari", "bayu")]
-
-
-def client(running: server.Server, http: Any, token: str) -> Any:
-    from label_studio_sdk import LabelStudio
-
-    return LabelStudio(base_url=running.url, api_key=token, httpx_client=http)
-
-
-def sign_up(running: server.Server, invite: str, email: str) -> str:
-    """What a person does with the invitation, and the token of the new account."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    address = running.url + urllib.parse.urlsplit(invite)._replace(scheme="", netloc="").geturl()
-    with opener.open(address) as response:
-        csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.read().decode())
-    assert csrf
-    form = {"csrfmiddlewaretoken": csrf[1], "email": email, "password": "sandi-contoh-123", "how_find_us": ""}
-    request = urllib.request.Request(address, urllib.parse.urlencode(form).encode(), {"Referer": address})
-    with opener.open(request):
-        pass
-    with opener.open(f"{running.url}/api/current-user/token") as response:
-        return str(json.load(response)["token"])
 
 
 def choice(name: str, *values: str) -> dict[str, Any]:
@@ -202,10 +147,10 @@ def test_an_audit_from_drawing_to_precision(admin: Any, annotators: list[Any], t
         assert found.held == len(tasks)
 
 
-def test_a_taken_port_is_named(running: server.Server) -> None:
+def test_a_taken_port_is_named(running: server.Server, tmp_path: Path) -> None:
     port = int(running.url.rpartition(":")[2])
     with pytest.raises(UsageError, match=f"port {port} is taken"):
-        server.start(FOLDER, port)
+        server.start(tmp_path, port, data=tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is no address")
@@ -214,3 +159,39 @@ def test_it_listens_on_one_address_only(running: server.Server) -> None:
     with socket.socket() as here, socket.socket() as elsewhere:
         assert here.connect_ex(("127.0.0.1", port)) == 0
         assert elsewhere.connect_ex(("127.0.0.2", port)) != 0
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_the_verb_starts_a_server_and_stops_it(running: server.Server, tmp_path: Path, sign: signal.Signals) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "curation", "label", "server", "--port", str(port), "--data", str(data)]
+    process = subprocess.Popen(
+        [*command, "--program", str(PROGRAM)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    address = process.stdout.readline().strip()
+    assert address == f"http://127.0.0.1:{port}"
+    with urllib.request.urlopen(f"{address}/health") as response:
+        assert response.status == 200
+    process.send_signal(sign)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == {signal.SIGINT: 0, signal.SIGTERM: 143}[sign]
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+    account = server.account_file(data)
+    password, token = account.read_text(encoding="utf-8").split()
+    assert str(account) in said
+    assert password not in said
+    assert token not in said
+    assert (account.stat().st_mode & 0o777) == 0o600
+
+
+def test_an_installation_without_an_index_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    with pytest.raises(DataError, match=rf"label-studio {server.VERSION} could not be installed") as error:
+        server.install(tmp_path / "program")
+    assert f"pip install -q --disable-pip-version-check label-studio=={server.VERSION}" in str(error.value)
+    assert not (tmp_path / "program" / "installed").exists()

@@ -17,8 +17,8 @@ from curation.annotation.project.remote import Remote, connect
 from curation.annotation.server import Server
 from curation.verbs.campaign.assign import Assigned, assign, project_title, reassign
 from curation.verbs.campaign.insight import restore, status
-from curation.verbs.pull import pull_campaign
-from curation.verbs.push import push_campaign
+from curation.verbs.project.pull import pull_campaign
+from curation.verbs.project.push import push_campaign
 from curation.workspace import Workspace
 from tests.annotation.assignment.conftest import START, change
 
