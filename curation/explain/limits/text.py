@@ -47,20 +47,21 @@ def measures_text(rows: Sequence[Standing], profile: str) -> str:
     corpus = any(row.told for row in rows)
     limited = [row for row in rows if bounds(row.limit)]
     others = [row for row in rows if not bounds(row.limit)]
-    head = f"{'':<20} {'limit':<24} {'unit':<24}"
+    width = max(len(row.name) for row in (rows if corpus else limited or rows))
+    head = f"{'':<{width}} {'limit':<13} {'unit':<29}"
     if corpus:
         head += f" {'1 %':>9} {'median':>9} {'99 %':>9} {'break it':>9} {'only it':>8}"
     lines = [f"Limits of the profile {profile}, with what the settings change:", "", head.rstrip()]
-    lines += [_line(row, corpus) for row in limited]
+    lines += [_line(row, width, corpus) for row in limited]
     if others and corpus:
-        lines += ["", "Measured, without a limit:", *(_line(row, corpus) for row in others)]
+        lines += ["", "Measured, without a limit:", *(_line(row, width, corpus) for row in others)]
     elif others:
         lines += ["", f"Measured, without a limit: {', '.join(row.name for row in others)}"]
     return "\n".join([*lines, "", "More about one: curation measures NAME"])
 
 
-def _line(row: Standing, corpus: bool) -> str:
-    line = f"{row.name:<20} {bounds(row.limit):<24} {row.unit:<24}"
+def _line(row: Standing, width: int, corpus: bool) -> str:
+    line = f"{row.name:<{width}} {bounds(row.limit):<13} {row.unit:<29}"
     if corpus:
         line += " " + " ".join(f"{number(value):>9}" for value in row.quantiles or (None, None, None))
         if bounds(row.limit):
