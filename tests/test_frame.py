@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -135,3 +139,19 @@ def test_copies_show_themselves_side_by_side(corpus: pd.DataFrame) -> None:
     assert copies.compare("0a", "5b").pair is None
     with pytest.raises(UsageError, match="no document has the id 'zz'"):
         copies.compare("0a", "zz")
+
+
+def test_a_plain_script_needs_no_guard(tmp_path: Path) -> None:
+    """More articles than one batch go to other processes, which must not run the script again."""
+    script = tmp_path / "susun.py"
+    lines = [
+        "import curation, pandas as pd",
+        "print('mulai')",
+        "bodies = [f'Air di dusun {n} surut sejak pagi, kata kepala dusun {n}.' for n in range(2_100)]",
+        "made = curation.clean(pd.DataFrame({'text': bodies}), engine__workers=2)",
+        "print(len(made.documents), __file__.endswith('susun.py'))",
+    ]
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["mulai", "2100", "True"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import sys
 import threading
 from collections import deque
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING
 
@@ -62,7 +64,8 @@ class LocalEngine:
         with self._pool(releases_lock) as pool:
             try:
                 for part, table in itertools.chain(first, wanted):
-                    waiting.append((part, pool.submit(function, table)))
+                    with _without_main():
+                        waiting.append((part, pool.submit(function, table)))
                     if len(waiting) > self.workers:
                         done, future = waiting.popleft()
                         yield done, future.result()
@@ -136,6 +139,21 @@ class LocalEngine:
         database = duckdb.connect(config=settings)
         database.execute("SET TimeZone = 'UTC'")
         return database
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """While processes start: none of them runs the user's script again, which need not guard its main part then.
+
+    What they run stands in modules; a script's own file is nothing to them.
+    """
+    main = sys.modules["__main__"].__dict__
+    file = main.pop("__file__", None)
+    try:
+        yield
+    finally:
+        if file is not None:
+            main["__file__"] = file
 
 
 def _end_with_parent() -> None:
