@@ -173,13 +173,21 @@ def pull_export(workspace: Workspace, name: str, file: Path) -> Answers:
     known = annotators.load(campaign.annotators)
     pulled = read_answers(workspace, campaign, book, store.read_table(campaign.tasks), known, file)
     with lock(campaign.folder):
-        campaign.exports.mkdir(parents=True, exist_ok=True)
-        kept = campaign.exports / file.name
-        if file.resolve() != kept.resolve():
-            shutil.copyfile(file, kept)
+        _keep(file, campaign.exports)
         older = store.read_table(campaign.annotations) if campaign.annotations.exists() else schema.empty("annotations")
         pulled = checked(pulled, older)
         return take_in(workspace, campaign, book, pulled.into(older), pulled.annotators, pulled.problems)
+
+
+def _keep(file: Path, exports: Path) -> None:
+    """Keep an export as it came, beside earlier ones of the same name."""
+    exports.mkdir(parents=True, exist_ok=True)
+    if file.resolve().parent == exports.resolve():
+        return
+    kept = exports / file.name
+    if kept.exists() and (digest := store.file_digest(file)) != store.file_digest(kept):
+        kept = kept.with_stem(f"{kept.stem}-{digest[:8]}")
+    shutil.copyfile(file, kept)
 
 
 def read_answers(

@@ -98,7 +98,7 @@ def test_a_dry_run_counts_the_changes_and_writes_nothing(workspace: Workspace) -
     assert changes["labelled or released texts changed"] == 0
 
 
-def test_from_a_real_export_to_a_release(workspace: Workspace) -> None:
+def test_from_a_real_export_to_a_release(workspace: Workspace, tmp_path: Path) -> None:
     made = export_tasks(workspace, "topic", n=24)
     assert made.tasks == 24
     shown = json.loads((made.folder / "tasks.json").read_text(encoding="utf-8"))
@@ -109,6 +109,14 @@ def test_from_a_real_export_to_a_release(workspace: Workspace) -> None:
     assert answers.annotators == 2
     again = pull_export(workspace, "topic", SAMPLE / "labelled" / "topic.json")
     assert (again.rows, again.labels) == (answers.rows, answers.labels)  # pulled twice, there once
+    kept = made.folder / "exports"
+    assert [path.name for path in kept.iterdir()] == ["topic.json"]
+    later = tmp_path / "topic.json"
+    later.write_text(json.dumps(exported[:20]), encoding="utf-8")
+    pull_export(workspace, "topic", later)  # of the same name, but another one: both are kept
+    assert sorted(path.read_bytes() for path in kept.iterdir()) == sorted(
+        path.read_bytes() for path in (later, SAMPLE / "labelled" / "topic.json")
+    )
     assert all(result.passed for result in check_workspace(workspace))
 
     settings = config.load(workspace.config_file)
