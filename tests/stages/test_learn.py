@@ -334,17 +334,17 @@ def test_a_passage_of_a_network(learned):
 
 def test_passages_between_learned_lines(learned):
     """A line that cleaning may leave in place joins the words around it; without it they join each other."""
-    rows = learned(
-        *site(30, lambda n, text: "\n".join([*text, "Redaksi", "Karier", PROMO, "Pasang", "Kontak", "Pedoman"]))
-    )
+    rows = learned(*site(30, lambda n, text: "\n".join([*text, "Lapak", "Kios", PROMO, "Papan", "Peta", "Lumbung"])))
     assert [row["example"] for row in rows if row["position"] == "tail"] == [PROMO]
-    assert f"Redaksi Karier {PROMO} Pasang Kontak Pedoman" in passages_of(rows)
-    assert "Redaksi Karier Pasang Kontak Pedoman" in passages_of(rows)
+    assert f"Lapak Kios {PROMO} Papan Peta Lumbung" in passages_of(rows)
+    assert "Lapak Kios Papan Peta Lumbung" in passages_of(rows)
 
 
 def test_passages_do_not_depend_on_batches_or_backend(learned):
     rows = [
-        *site(40, lambda n, text: "\n".join([*MENU, *text, "Redaksi", "Kontak", "Karier", PROMO]), network="Grup"),
+        *site(
+            40, lambda n, text: "\n".join([*MENU, *text, "Lembah Muda", "Peta Dusun", "Kios", PROMO]), network="Grup"
+        ),
         *site(25, lambda n, text: " ".join([*text, *MENU]), first=80, site="b.example", network="Grup"),
     ]
     once = learned(*rows)
