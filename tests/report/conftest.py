@@ -45,7 +45,13 @@ def article(number: int, **more: Any) -> Row:
 
 def document(of: Row) -> Row:
     same = {name: of[name] for name in ("id", "url", "url_key", "title", "outlet", "published_at", "zone", "tags")}
-    return same | {"body": "Air surut. Warga pulang.", "language": "id", "n_words": 4, "text_sha256": "1" * 64}
+    return same | {
+        "body": "Air surut. Warga pulang.",
+        "language": "id",
+        "n_words": 4,
+        "n_chrome": 18,
+        "text_sha256": "1" * 64,
+    }
 
 
 def edits(of: Row) -> list[Row]:
