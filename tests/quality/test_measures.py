@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import curation.quality
@@ -87,6 +87,7 @@ def test_no_documents() -> None:
     assert measures(documents()).num_rows == 0
 
 
+@settings(max_examples=40)  # all measures, three times over
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=120), min_size=2, max_size=6))
 def test_a_measure_depends_on_its_document_alone(bodies: list[str]) -> None:
     """Whole, chunked, and one by one."""
