@@ -77,6 +77,14 @@ def find_workspace(config: Path | None) -> Workspace:
     return Workspace(root)
 
 
+def workspace_here(config: Path | None) -> Workspace | None:
+    """The workspace of the settings file or of the current folder, if there is one."""
+    from curation.workspace import CONFIG, Workspace
+
+    root = config.parent if config else Path()
+    return Workspace(root) if (root / CONFIG).is_file() else None
+
+
 def load_settings(config: Path | None, overrides: tuple[str, ...]) -> Config:
     """The settings that hold for this call."""
     from curation import config as settings

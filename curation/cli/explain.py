@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curation.cli.console import Voice, load_settings, settings_options, voice_options
+from curation.cli.console import Voice, load_settings, settings_options, voice_options, workspace_here
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
     from curation.report.rulebook import Hits
-    from curation.workspace import Workspace
 
 _FOLDER = click.option(
     "--in", "folder", type=click.Path(path_type=Path, file_okay=False), help="A folder that `curation clean` wrote."
@@ -59,7 +58,7 @@ def explain(
     from curation.store import write_atomically
 
     settings = load_settings(config, overrides)
-    place = folder or _workspace(config)
+    place = folder or workspace_here(config)
     if place is not None:
         found = explained(place, document, settings)
     elif Path(document).is_file():
@@ -112,14 +111,6 @@ def rules(
         voice.result(rows, rulebook.rules_text(rows))
 
 
-def _workspace(config: Path | None) -> Workspace | None:
-    """The workspace of the settings file or of the current folder, if there is one."""
-    from curation.workspace import CONFIG, Workspace
-
-    root = config.parent if config else Path()
-    return Workspace(root) if (root / CONFIG).is_file() else None
-
-
 def _hits(folder: Path | None, config: Path | None) -> dict[str, Hits] | None:
     """What each rule did in the folder or workspace; None where there is none, or nothing in it yet."""
     from curation.report.rulebook import rule_hits
@@ -129,7 +120,7 @@ def _hits(folder: Path | None, config: Path | None) -> dict[str, Hits] | None:
         if not places[0].is_file():
             raise UsageError("no table of edits is here", where=str(folder), remedy="Make it: curation clean IN -o DIR")
         return rule_hits(*([place] if place.is_file() else [] for place in places))
-    workspace = _workspace(config)
+    workspace = workspace_here(config)
     if not workspace or not workspace.tables("clean", "edits"):
         return None
     return rule_hits(*(workspace.tables("clean", name) for name in ("edits", "metadata", "findings")))

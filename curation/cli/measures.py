@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curation.cli.console import Voice, load_settings, settings_options, voice_options
+from curation.cli.console import Voice, load_settings, settings_options, voice_options, workspace_here
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
     from curation.explain.places import Places
-    from curation.workspace import Workspace
 
 _FOLDER = click.option(
     "--in",
@@ -106,7 +105,7 @@ def whatif(
     settings = load_settings(config, ())
     limits = [name for name in disabled if name in names()]
     after = without_limits(load_settings(config, overrides).quality, limits)
-    places = measured(_workspace(config), folder)
+    places = measured(workspace_here(config), folder)
     if rules := [name for name in disabled if name not in limits]:
         from curation.verbs.whatif import without_rules
 
@@ -120,13 +119,6 @@ def whatif(
         Voice(as_json, quiet).say(f"\nOne of them: {_explain(examples[0]['id'], folder, config)}")
 
 
-def _workspace(config: Path | None) -> Workspace | None:
-    from curation.workspace import CONFIG, Workspace
-
-    root = config.parent if config else Path()
-    return Workspace(root) if (root / CONFIG).is_file() else None
-
-
 def _places(folder: Path | None, config: Path | None) -> Places | None:
     """Where the corpus is, if there is one that was measured."""
     from curation.explain.limits.standings import measured
@@ -134,7 +126,7 @@ def _places(folder: Path | None, config: Path | None) -> Places | None:
 
     if folder:
         return measured(None, folder)
-    workspace = _workspace(config)
+    workspace = workspace_here(config)
     places = Places(workspace.root, workspace) if workspace else None
     return places if places and places.has("measures") else None
 

@@ -70,7 +70,8 @@ def _concerned(places: Places, rules: Sequence[str]) -> list[str]:
     """The ids of the documents that rules edit or flag, sorted."""
     found: set[str] = set()
     for table in ("edits", "findings"):
-        for part in store.scan([place for place in places.of(table) if place.exists()], ["id", "rule"]):
+        found_in = places.workspace.tables("clean", table) if places.workspace else places.of(table)
+        for part in store.scan([place for place in found_in if place.exists()], ["id", "rule"]):
             found.update(part["id"].filter(pc.is_in(part["rule"], pa.array(rules))).to_pylist())
     return sorted(found)
 
