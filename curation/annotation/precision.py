@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation.annotation.audit import AUDITS, UNCLEAR
-from curation.annotation.resolve import majority
+from curation.annotation.resolution.resolve import majority
 from curation.errors import ConfigError
 
 if TYPE_CHECKING:

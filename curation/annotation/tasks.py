@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from curation import schema
 from curation.annotation.page import config_sha256
-from curation.annotation.sample import draw
+from curation.annotation.sampling.draw import draw
 from curation.errors import DataError, UsageError
 
 if TYPE_CHECKING:

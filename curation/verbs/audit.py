@@ -21,7 +21,7 @@ from curation.annotation import audit as audits
 from curation.annotation import campaign as campaigns
 from curation.annotation.audit import AUDITS, Audit
 from curation.annotation.precision import Precision, precision
-from curation.annotation.sample import draw
+from curation.annotation.sampling.draw import draw
 from curation.errors import DataError, UsageError
 from curation.explain.compare import passages
 from curation.pipeline import require

@@ -19,7 +19,7 @@ from curation.annotation.project import moving
 from curation.annotation.project.moving import Ledgers, Text
 from curation.annotation.project.quarantine import checked
 from curation.annotation.project.record import lock
-from curation.annotation.resolve import majority
+from curation.annotation.resolution.resolve import majority
 from curation.annotation.tasks import make_tasks, tasks_json
 from curation.errors import UsageError
 from curation.pipeline import require

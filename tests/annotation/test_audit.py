@@ -36,7 +36,7 @@ from curation.annotation.codebook import Codebook, load, shipped
 from curation.annotation.instruction import markdown
 from curation.annotation.page import page
 from curation.annotation.precision import Precision, precision, wilson
-from curation.annotation.sample import draw
+from curation.annotation.sampling.draw import draw
 from curation.errors import ConfigError
 from curation.quality import MEASURES
 

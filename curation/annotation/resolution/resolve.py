@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from curation import schema
-from curation.annotation.dawid_skene import fit
+from curation.annotation.resolution.dawid_skene import fit
 from curation.store import canonical_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from curation.annotation.codebook import Codebook, Question
-    from curation.annotation.dawid_skene import Fit
+    from curation.annotation.resolution.dawid_skene import Fit
 
 #: campaign, document, target (None for a question about the article)
 Unit = tuple[str, str, str | None]
@@ -89,7 +89,7 @@ def majority(annotations: pa.Table, codebook: Codebook) -> Resolved:
 
 
 def dawid_skene(annotations: pa.Table, codebook: Codebook) -> Resolved:
-    """Labels by Dawid and Skene's model, one for each question: see :mod:`curation.annotation.dawid_skene`.
+    """Labels by Dawid and Skene's model, one for each question: see :mod:`curation.annotation.resolution.dawid_skene`.
 
     Who votes is as in :func:`majority`. A question with one answer takes the most probable value; one with several
     is taken as a yes or no to each value. The distribution holds probabilities. Values that are equally

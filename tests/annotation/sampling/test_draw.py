@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.annotation.sample import draw, shares
+from curation.annotation.sampling.draw import draw, shares
 
 outlets = st.dictionaries(st.text("abcdef0123456789", min_size=4, max_size=8), st.sampled_from("DKNP"), min_size=1)
 

@@ -13,9 +13,9 @@ from curation.annotation import codebook as codebooks
 from curation.annotation.annotators import Annotators
 from curation.annotation.codebook import Codebook
 from curation.annotation.export import read_export
-from curation.annotation.resolve import majority
+from curation.annotation.resolution.resolve import majority
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 PARKING, CYCLING = "kenaikan tarif parkir", "jalur sepeda"
 
 

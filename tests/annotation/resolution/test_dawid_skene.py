@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from curation import schema
 from curation.annotation import codebook as codebooks
 from curation.annotation.codebook import Codebook
-from curation.annotation.dawid_skene import PRIOR, fit
-from curation.annotation.resolve import dawid_skene, majority
-from tests.annotation.test_resolve import CYCLING, PARKING, answers
+from curation.annotation.resolution.dawid_skene import PRIOR, fit
+from curation.annotation.resolution.resolve import dawid_skene, majority
+from tests.annotation.resolution.test_resolve import CYCLING, PARKING, answers
 
 BOOK = codebooks.load(Path(__file__).parent / "codebook.toml")
 

@@ -1,0 +1,1 @@
+"""Which articles are labelled: strata, quotas, gold tasks and probes."""
