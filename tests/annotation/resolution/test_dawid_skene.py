@@ -20,7 +20,7 @@ from curation.annotation.resolution.dawid_skene import PRIOR, fit
 from curation.annotation.resolution.resolve import dawid_skene, majority
 from tests.annotation.resolution.test_resolve import CYCLING, PARKING, answers
 
-BOOK = codebooks.load(Path(__file__).parent / "codebook.toml")
+BOOK = codebooks.load(Path(__file__).parents[1] / "codebook.toml")
 
 
 def slow(votes: list[tuple[int, int, int]], n_labels: int, steps: int) -> list[list[float]]:
