@@ -32,6 +32,17 @@ TYPES: dict[str, pa.DataType] = {
     "timestamp": pa.timestamp("us", tz="UTC"),
     "list<string>": pa.list_(pa.string()),
     "list<uint32>": pa.list_(pa.uint32()),
+    "list<stance>": pa.list_(
+        pa.struct(
+            [
+                ("target", pa.string()),
+                ("label", pa.string()),
+                ("confidence", pa.float64()),
+                ("method", pa.string()),
+                ("n_votes", pa.int32()),
+            ]
+        )
+    ),
 }
 
 

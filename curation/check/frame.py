@@ -89,13 +89,14 @@ RELEASED = """
         SELECT id, outlet, language = 'id' AS is_indonesian, year(published_at) AS year, n_words, text_access,
                cluster_id, text_access <> 'withheld' OR body IS NULL AS withheld_is_empty,
                text_access = 'withheld' OR body IS NOT NULL AS given_is_there,
-               body IS NULL OR licence IS NOT NULL AS has_licence,
+               NOT $public OR body IS NULL OR licence IS NOT NULL AS has_licence,
+               split, CASE WHEN split <> 'held' THEN min(split) OVER cluster = max(split) OVER cluster END AS one_split,
                CASE WHEN text_access = 'full' THEN text_sha256 = sha256(nfc_normalize(body)) END AS sha256_matches,
                coalesce(published_at, 'infinity') AS moment, filename, file_row_number
-        FROM released
+        FROM released WINDOW cluster AS (PARTITION BY cluster_id, split = 'held')
     ), ordered AS (
         SELECT *, lag(id) OVER reading AS id_before, lag(moment) OVER reading AS moment_before
-        FROM narrow WINDOW reading AS (ORDER BY filename, file_row_number)
+        FROM narrow WINDOW reading AS (PARTITION BY filename ORDER BY file_row_number)
     )
     SELECT * EXCLUDE (moment, filename, file_row_number, id_before, moment_before),
            id_before IS NULL OR moment_before < moment
@@ -140,9 +141,9 @@ def annotated(
     return _frame(ANNOTATED, places, known=book)
 
 
-def released(table: Path) -> pd.DataFrame:
-    """One row a published document, in the order of the file."""
-    return _frame(RELEASED, {"released": table})
+def released(table: Path, public: bool = False) -> pd.DataFrame:
+    """One row a published document; in the public flavour, a text needs a licence."""
+    return _frame(RELEASED, {"released": table}, {"public": public})
 
 
 def _frame(

@@ -36,6 +36,6 @@ def check_annotated(
     return expect.run("annotated", frame.annotated(annotations, tasks, known, documents))
 
 
-def check_released(released: Path) -> CheckResult:
-    """Whether a table may be published."""
-    return expect.run("released", frame.released(released))
+def check_released(released: Path, public: bool = False) -> CheckResult:
+    """Whether a table may be published, here or to everybody."""
+    return expect.run("released", frame.released(released, public))

@@ -1,9 +1,12 @@
 """The rows of a release: selected documents with their clusters, and the answers that belong to them.
 
-Texts are still whole here; :func:`curation.release.rights.apply_rights` decides about them at the last door.
+Texts are whole here.
 """
 
 from __future__ import annotations
+
+import json
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,14 +16,19 @@ from curation import schema
 #: Unknown dates come last; the id breaks ties, so the same rows always have the same order.
 ORDER = [("published_at", "ascending"), ("id", "ascending")]
 
+BESIDE = pa.schema(
+    [schema.arrow_schema("released").field(n) for n in ("id", "split", "topics", "stance", "label_status")]
+)
 
-def rows(documents: pa.Table, clusters: pa.Table, selection: pa.Table) -> pa.Table:
+
+def rows(documents: pa.Table, clusters: pa.Table, selection: pa.Table, beside: pa.Table) -> pa.Table:
     """The selected documents of a batch as table `released`, in the batch's order.
 
     Args:
         documents: any part of the table.
         clusters: all of it; id, cluster_id and size are read.
         selection: all of it; id and selected are read.
+        beside: split and labels of documents, from :func:`beside`; others are in train, and nobody labels them.
 
     Raises:
         DataError: a selected document has no cluster.
@@ -28,6 +36,7 @@ def rows(documents: pa.Table, clusters: pa.Table, selection: pa.Table) -> pa.Tab
     selected = selection.filter(selection["selected"])["id"].combine_chunks()
     documents = documents.filter(pc.is_in(documents["id"], value_set=selected))
     at = pc.index_in(documents["id"], value_set=clusters["id"].combine_chunks())
+    near = pc.index_in(documents["id"], value_set=beside["id"].combine_chunks())
     columns = {name: documents[name] for name in documents.column_names}
     columns |= {
         "cluster_id": clusters["cluster_id"].take(at),
@@ -35,30 +44,55 @@ def rows(documents: pa.Table, clusters: pa.Table, selection: pa.Table) -> pa.Tab
         "text_access": pa.repeat("full", documents.num_rows),
         "licence": pa.nulls(documents.num_rows, pa.string()),
     }
+    for name, default in (("split", "train"), ("topics", []), ("stance", []), ("label_status", "none")):
+        found = beside[name].take(near)
+        columns[name] = pc.coalesce(found, pa.scalar(default, found.type))
     return schema.conform("released", pa.table(columns))
 
 
-def released(documents: pa.Table, clusters: pa.Table, selection: pa.Table) -> pa.Table:
+def released(documents: pa.Table, clusters: pa.Table, selection: pa.Table, beside: pa.Table | None = None) -> pa.Table:
     """The table `released` in release order, for corpora that fit into memory."""
-    return rows(documents, clusters, selection).sort_by(ORDER)
+    beside = BESIDE.empty_table() if beside is None else beside
+    return rows(documents, clusters, selection, beside).sort_by(ORDER)
 
 
-def answers(name: str, table: pa.Table, access: pa.Table) -> pa.Table:
-    """The annotations or labels of released documents, sorted by their key.
+def beside(splits: pa.Table, labels: pa.Table, tasks: pa.Table) -> pa.Table:
+    """What is joined to each document: its split, its topics and stances, and how far labelling is.
 
-    A quote is a piece of text, so it goes out only with the whole text.
+    Args:
+        splits: id, split.
+        labels: of all campaigns.
+        tasks: document_id; all that was drawn for labelling.
+    """
+    found: dict[str, dict[str, Any]] = {row["id"]: row for row in splits.select(["id", "split"]).to_pylist()}
+    for id_ in tasks["document_id"].to_pylist():
+        found.setdefault(id_, {"id": id_})["label_status"] = "open"
+    for row in labels.sort_by([(key, "ascending") for key in schema.table_schema("labels").key]).to_pylist():
+        if row["method"].startswith("model:"):
+            continue
+        one = found.setdefault(row["document_id"], {"id": row["document_id"]})
+        one["label_status"] = "labelled"
+        if row["question"] == "topic":
+            one.setdefault("topics", []).append(row["value"])
+        elif row["question"] == "stance":
+            votes = json.loads(row["distribution"])
+            share = votes.get(row["value"], 0) / (sum(votes.values()) or 1)
+            stance = {"target": row["target"], "label": row["value"], "confidence": share}
+            one.setdefault("stance", []).append({**stance, "method": row["method"], "n_votes": row["n_votes"]})
+    for one in found.values():
+        if "topics" in one:
+            one["topics"] = sorted(set(one["topics"]))
+    return pa.Table.from_pylist(list(found.values()), BESIDE)
+
+
+def answers(name: str, table: pa.Table, published: pa.Array) -> pa.Table:
+    """The annotations or labels of published documents, sorted by their key.
 
     Args:
         name: `annotations` or `labels`.
         table: all of it.
-        access: id and text_access of the released documents.
+        published: ids of the published documents.
     """
     table = schema.conform(name, table)
-    at = pc.index_in(table["document_id"], value_set=access["id"].combine_chunks())
-    if "quote" in table.column_names:
-        is_full = pc.equal(access["text_access"].take(at), "full")
-        index = table.schema.get_field_index("quote")
-        quote = pc.if_else(pc.fill_null(is_full, False), table["quote"], pa.scalar(None, pa.string()))
-        table = table.set_column(index, table.schema.field(index), quote)
-    table = table.filter(pc.is_valid(at))
+    table = table.filter(pc.is_in(table["document_id"], value_set=published))
     return table.sort_by([(column, "ascending") for column in schema.table_schema(name).key])

@@ -1,40 +1,35 @@
-"""Publishing: a version is staged beside its place, checked as staged, and put there in one rename.
+"""Publishing: a version with whole texts is staged, checked as staged, and put into its place in one rename.
 
 A version that is there never changes. Publishing the same again does nothing; publishing something else under its
-number is refused. A publish that was killed leaves a staging folder that no reader takes for a release and that
-the next one removes.
+number is refused.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
-import shutil
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from curation import schema, store
 from curation.errors import DataError, UsageError
-from curation.release import assemble, facts, manifest, readme, versions, writer
-from curation.release.digest import logical_digest
+from curation.release import assemble, manifest, place, shards, versions, writer
+from curation.release.digest import Digest
 from curation.release.mask import Masking, masking
-from curation.release.rights import apply_rights
+from curation.release.papers import facts, readme
+from curation.release.rights import with_licences
 from curation.release.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
-    from curation.release.card import Card
     from curation.release.manifest import Origin
+    from curation.release.papers.card import Card
     from curation.release.rights import Rights
 
-#: There is one flavour so far; which texts it holds, rights.toml says.
+#: whole texts, whatever rights.toml grants to others
 FLAVOUR = "internal, not for redistribution"
 
 
@@ -107,7 +102,7 @@ def publish(
         name: name of the corpus.
         version: its number; None stands for the latest if nothing changed, else for the next.
         date: its day, from :func:`~curation.release.manifest.release_date`.
-        rights: which texts may go out.
+        rights: the licence of each outlet's texts.
         card: the human parts of the README.
         origin: digests of what it was made from.
         check: what must pass on the staged table.
@@ -124,7 +119,7 @@ def publish(
         raise UsageError(f"'{version}' is no version", remedy="Write three numbers: 1.0.0")
     home = into / name
     hidden = masking(sources.released, mask)
-    with _lock(home), _staging(home) as staging:
+    with place.lock(home), place.staging(home) as staging:
         tables = _write_data(staging, sources, rights, hidden)
         store.failpoint("publish:after-data")
         logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
@@ -146,11 +141,11 @@ def publish(
         store.failpoint("publish:before-manifest")
         record = {
             **edition,
+            "previous": versions.previous(home, version),
             "licence": card.licence,
             "content": content,
             "logical_digest": logical,
             "tables": tables,
-            "files": manifest.files(staging),
             "counts": {"articles": rows, "words": words},
             "masked": hidden.counts,
             "checks": {checked.suite: {"passed": True, "failures": len(checked.failures)}},
@@ -159,19 +154,30 @@ def publish(
             "inputs": dict(origin.inputs),
             "config_digest": origin.config,
             "code_digest": origin.code,
-            "environment": manifest.environment(),
         }
-        store.write_json(staging / manifest.MANIFEST, record)
-        store.write_atomically(staging / manifest.SUMS, manifest.sums(staging).encode())
-        if problems := verify(staging, deep=True):
-            raise DataError("\n".join(["what was written is not what was meant:", *problems]))
-        _sync(staging)
-        store.failpoint("publish:before-rename")
-        staging.rename(final)
-        _sync_folder(home)
-        store.failpoint("publish:before-latest")
-        versions.point_latest(home, version)
-        return Published(final, version, True, rows, logical)
+        seal(staging, home, record)
+        return Published(place.put(staging, home, version), version, True, rows, logical)
+
+
+def seal(staging: Path, home: Path, record: Mapping[str, Any]) -> None:
+    """Write manifest and sums of a staged version, and prove that what is there is what was meant.
+
+    Args:
+        staging: all its other files.
+        home: where its earlier versions are; data files that have not changed since are one with theirs.
+        record: what the manifest tells, but for files and environment.
+
+    Raises:
+        DataError: a file is not what was written.
+    """
+    files = manifest.files(staging)
+    if before := record["previous"]:
+        place.link_unchanged(staging, files, home / before["version"])
+    whole = {**record, "files": files, "environment": manifest.environment()}
+    store.write_json(staging / manifest.MANIFEST, whole)
+    store.write_atomically(staging / manifest.SUMS, manifest.sums(staging).encode())
+    if problems := verify(staging, deep=True):
+        raise DataError("\n".join(["what was written is not what was meant:", *problems]))
 
 
 # -- the data -------------------------------------------------------------------------------------
@@ -179,27 +185,37 @@ def publish(
 
 def _write_data(staging: Path, sources: Sources, rights: Rights, hidden: Masking) -> dict[str, dict[str, Any]]:
     """Write the tables; their rows, columns and logical digests by configuration."""
-
-    def documents() -> Iterator[pa.Table]:
-        for table in store.scan([sources.released]):
-            yield apply_rights(hidden.documents(schema.conform("released", table)), rights)
-
-    tables = {"default": _write(staging, "default", documents)}
-    access = store.read_table(staging / "data" / "default", ["id", "text_access"])
-    for name, place in (("annotations", sources.annotations), ("labels", sources.labels)):
-        if place is not None:
-            table = hidden.answers(assemble.answers(name, store.read_table(place), access))
+    documents = (
+        with_licences(hidden.documents(schema.conform("released", table)), rights)
+        for table in store.scan([sources.released])
+    )
+    tables = {"default": write_config(staging, "default", documents)}
+    published = store.read_table(staging / "data" / "default", ["id"])["id"].combine_chunks()
+    for name, place_ in (("annotations", sources.annotations), ("labels", sources.labels)):
+        if place_ is not None:
+            table = hidden.answers(assemble.answers(name, store.read_table(place_), published))
             if table.num_rows:
-                tables[name] = _write(staging, name, partial(iter, [table]))
+                tables[name] = write_config(staging, name, [table])
     return tables
 
 
-def _write(staging: Path, config: str, tables: Callable[[], Iterator[pa.Table]]) -> dict[str, Any]:
+def write_config(staging: Path, config: str, tables: Iterable[pa.Table]) -> dict[str, Any]:
+    """Write one configuration into ``data/``; returns what the manifest says of it."""
     columns = manifest.columns_of(config)
     kind = manifest.arrow_schema(columns)
-    path = staging / "data" / config / "train-00000-of-00001.parquet"
-    rows = writer.write(path, kind, tables())
-    return {"rows": rows, "columns": columns, "logical_digest": logical_digest(kind, tables())}
+    digest = Digest(kind)
+    folder = staging / "data" / config
+    counted = (_counted(table, digest) for table in tables)
+    if config == "default":
+        rows = sum(shards.write(folder, kind, counted).values())
+    else:
+        rows = writer.write(folder / f"{config}.parquet", kind, counted)
+    return {"rows": rows, "columns": columns, "logical_digest": digest.hexdigest()}
+
+
+def _counted(table: pa.Table, digest: Digest) -> pa.Table:
+    digest.add(table)
+    return table
 
 
 def _write_papers(
@@ -222,48 +238,3 @@ def _write_papers(
     cited = readme.citation(card, version=edition["version"], date=edition["date"])
     store.write_atomically(staging / "CITATION.cff", cited.encode())
     return figures.words
-
-
-# -- folders --------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _lock(home: Path) -> Iterator[None]:
-    """One publisher of a release at a time; the next one waits."""
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
-def _staging(home: Path) -> Iterator[Path]:
-    """A new staging folder; whatever is left of it in the end is removed, also by the next run."""
-    staging = home / ".staging"
-    if staging.exists():
-        shutil.rmtree(staging)
-    staging.mkdir()
-    staging.chmod(0o755)
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _sync(folder: Path) -> None:
-    """Bring all files and folders below to disk, so that the rename can't come before them."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_dir():
-            _sync_folder(path)
-        else:
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

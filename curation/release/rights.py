@@ -92,12 +92,19 @@ def load_rights(path: Path) -> Rights:
     return rights
 
 
+def with_licences(table: pa.Table, rights: Rights) -> pa.Table:
+    """The table `released` with each text's licence beside it; texts stay whole."""
+    terms, which = _terms(table, rights)
+    return _replaced(table, "licence", pc.take(pa.array([t.licence for t in terms], pa.string()), which))
+
+
 def apply_rights(table: pa.Table, rights: Rights) -> pa.Table:
     """The table `released` with each body whole, cut or null as its outlet's terms say.
 
     >>> from curation import schema
     >>> row = {"id": "d1", "body": "Harga cabai turun.", "outlet": "Detak", "tags": [], "n_words": 3,
-    ...        "text_sha256": "0", "cluster_id": "d1", "cluster_size": 1, "text_access": "full"}
+    ...        "text_sha256": "0", "cluster_id": "d1", "cluster_size": 1, "text_access": "full",
+    ...        "split": "train", "topics": [], "stance": [], "label_status": "none"}
     >>> table = schema.from_rows("released", [row])
     >>> apply_rights(table, Rights()).select(["body", "text_access"]).to_pylist()
     [{'body': None, 'text_access': 'withheld'}]
@@ -105,9 +112,7 @@ def apply_rights(table: pa.Table, rights: Rights) -> pa.Table:
     >>> apply_rights(table, Rights(default=terms))["body"].to_pylist()
     ['Harga']
     """
-    terms: list[Terms | Grant] = [*rights.outlet, rights.default]
-    names = pa.array([grant.name for grant in rights.outlet], pa.string())
-    which = pc.fill_null(pc.index_in(table["outlet"], value_set=names), len(rights.outlet))
+    terms, which = _terms(table, rights)
     access = pc.take(pa.array([t.text for t in terms], pa.string()), which)
     licence = pc.take(pa.array([t.licence for t in terms], pa.string()), which)
     excerpt = pc.take(pa.array([t.excerpt for t in terms], pa.int32()), which)
@@ -116,6 +121,17 @@ def apply_rights(table: pa.Table, rights: Rights) -> pa.Table:
         cut = pc.and_(pc.equal(access, "excerpt"), pc.equal(excerpt, length))
         body = pc.if_else(cut, pc.utf8_slice_codeunits(body, 0, length), body)
     for name, column in (("body", body), ("text_access", access), ("licence", licence)):
-        index = table.schema.get_field_index(name)
-        table = table.set_column(index, table.schema.field(index), column)
+        table = _replaced(table, name, column)
     return table
+
+
+def _terms(table: pa.Table, rights: Rights) -> tuple[list[Terms | Grant], pa.ChunkedArray]:
+    """All terms, and the number of those that hold for each row."""
+    names = pa.array([grant.name for grant in rights.outlet], pa.string())
+    which = pc.fill_null(pc.index_in(table["outlet"], value_set=names), len(rights.outlet))
+    return [*rights.outlet, rights.default], which
+
+
+def _replaced(table: pa.Table, name: str, column: pa.ChunkedArray) -> pa.Table:
+    index = table.schema.get_field_index(name)
+    return table.set_column(index, table.schema.field(index), column)

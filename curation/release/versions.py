@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from curation import store
 from curation.errors import DataError
 from curation.release.manifest import MANIFEST
 
@@ -46,6 +47,14 @@ def fitting(home: Path, content: str) -> str:
     if not there:
         return "1.0.0"
     return there[-1] if _content(home / there[-1]) == content else following(there[-1])
+
+
+def previous(home: Path, version: str) -> dict[str, str] | None:
+    """The version before, and the digest of its manifest: so each version vouches for those before it."""
+    before = [other for other in published(home) if numbers(other) < numbers(version)]
+    if not before:
+        return None
+    return {"version": before[-1], "manifest_sha256": store.file_digest(home / before[-1] / MANIFEST)}
 
 
 def refuse_other(folder: Path, content: str) -> None:

@@ -7,13 +7,14 @@ stores by chunks keep what did not change between two versions; measured on a re
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 ROW_GROUP = 10_000
@@ -32,39 +33,69 @@ OPTIONS: dict[str, Any] = {
 #: Columns with few values; a dictionary of ids or texts only costs.
 DICTIONARY = frozenset(
     (
-        *("outlet", "network", "zone", "section", "language", "text_access", "licence"),
+        *("outlet", "network", "zone", "section", "language", "text_access", "licence", "split", "label_status"),
         *("campaign", "round", "question", "field", "target", "method", "source"),
         *("annotator", "updated_by", "label_config_sha256", "guideline_version"),
     )
 )
 
 
+class File:
+    """A Parquet file that is written row by row; on disk when it is closed.
+
+    Args:
+        path: must not exist yet.
+        schema: of all tables that are written.
+    """
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        dictionary = [name for name in schema.names if name in DICTIONARY]
+        self._schema = schema
+        self._file = path.open("xb")
+        self._writer = pq.ParquetWriter(self._file, schema, use_dictionary=dictionary, **OPTIONS)
+        self._waiting: list[pa.Table] = []
+        self._n = 0
+
+    def write(self, table: pa.Table) -> None:
+        """Take in rows; they are written in groups of one size, whatever the size of `table`."""
+        self._waiting.append(table.cast(self._schema).replace_schema_metadata(None))
+        self._n += table.num_rows
+        while self._n >= ROW_GROUP:
+            whole = pa.concat_tables(self._waiting)
+            self._write(whole.slice(0, ROW_GROUP))
+            self._n -= ROW_GROUP
+            self._waiting = [whole.slice(ROW_GROUP)]
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._n:
+            self._write(pa.concat_tables(self._waiting))
+        self._writer.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Let go of a file that will be removed."""
+        with suppress(Exception):
+            self._writer.close()
+        self._file.close()
+
+    def _write(self, table: pa.Table) -> None:
+        self._writer.write_table(table.combine_chunks(), row_group_size=ROW_GROUP)
+
+
 def write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
     """Write tables of one schema into one file, synced to disk; returns the rows."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     rows = 0
-    dictionary = [name for name in schema.names if name in DICTIONARY]
-    with path.open("xb") as file:
-        with pq.ParquetWriter(file, schema, use_dictionary=dictionary, **OPTIONS) as writer:
-            for group in _regrouped(schema, tables):
-                writer.write_table(group, row_group_size=ROW_GROUP)
-                rows += group.num_rows
-        file.flush()
-        os.fsync(file.fileno())
+    file = File(path, schema)
+    try:
+        for table in tables:
+            file.write(table)
+            rows += table.num_rows
+    except BaseException:
+        file.abandon()
+        raise
+    file.close()
     return rows
-
-
-def _regrouped(schema: pa.Schema, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """The same rows in tables of exactly a row group's size, the last one excepted."""
-    waiting: list[pa.Table] = []
-    n = 0
-    for table in tables:
-        waiting.append(table.cast(schema).replace_schema_metadata(None))
-        n += table.num_rows
-        while n >= ROW_GROUP:
-            whole = pa.concat_tables(waiting)
-            yield whole.slice(0, ROW_GROUP).combine_chunks()
-            n -= ROW_GROUP
-            waiting = [whole.slice(ROW_GROUP)]
-    if n:
-        yield pa.concat_tables(waiting).combine_chunks()

@@ -25,7 +25,7 @@ from curation.annotation.sampling.draw import draw
 from curation.errors import DataError, UsageError
 from curation.explain.compare import passages
 from curation.pipeline import require
-from curation.release import facts
+from curation.release.papers import facts
 from curation.report.excerpt import counted
 from curation.verbs.labelling import Exported, check_round, write_round
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from curation import store
+from curation import schema, store
 from curation.annotation import campaign as campaigns
+from curation.annotation.guideline.changes import storable
 from curation.check import tables as check
 from curation.engine import engine_for
 from curation.errors import DataError, UsageError
 from curation.pipeline import require
-from curation.release.card import load_card
+from curation.release import assemble
 from curation.release.manifest import Origin, release_date
+from curation.release.papers.card import load_card
 from curation.release.publish import Published, Sources, publish
 from curation.release.rights import load_rights
 from curation.stages import release
-from curation.verbs.audit import CAMPAIGNS, Gate, audit_gate, read_audits
+from curation.verbs.audit import Gate, audit_gate, read_audits
 from curation.workspace.frozen import freeze
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def _check(workspace: Workspace, name: str) -> list[CheckResult]:
     if name == "annotated":
         return [
             check.check_annotated(
-                one.annotations, one.tasks, one.load_codebook().known_answers(), tables("clean", "documents")
+                one.annotations, one.tasks, storable(one.load_codebook()), tables("clean", "documents")
             )
             for one in _campaigns(workspace)
             if one.annotations.exists()
@@ -115,23 +117,32 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
     if (gate := audit_gate(workspace, config)) and not gate.passed:
         raise DataError("\n".join(["the audits do not show what the settings ask for:", *gate.lines()]))
     audits = [one.for_card() for one in read_audits(workspace, config)]
-    # answers about what was dropped are no labels of the corpus
-    folders = [one.folder for one in _campaigns(workspace) if one.name not in CAMPAIGNS]
+    # answers about what was dropped are no labels of the corpus; adjudicated ones stand in their campaign's labels
+    folders = [one.folder for one in _campaigns(workspace) if one.load_codebook().codebook.shows == "article"]
     with workspace.lock():
         work = workspace.work / "release"
         engine = engine_for(config.engine, workspace.work / "scratch")
         released = work / "released.parquet"
+        answers = release.gather_answers("annotations", folders, work / "annotations.parquet")
+        labels = release.gather_answers("labels", folders, work / "labels.parquet")
+        tasks = release.gather_answers("tasks", folders, work / "tasks.parquet")
+        beside = assemble.beside(
+            assemble.BESIDE.empty_table(),
+            store.read_table(labels) if labels else schema.empty("labels"),
+            store.read_table(tasks) if tasks else schema.empty("tasks"),
+        )
         release.assemble_documents(
             workspace.tables("clean", "documents"),
             copies.table("clusters"),
             selected.table("selection"),
+            beside,
             released,
             engine,
         )
         sources = Sources(
             released=released,
-            annotations=release.gather_answers("annotations", folders, work / "annotations.parquet"),
-            labels=release.gather_answers("labels", folders, work / "labels.parquet"),
+            annotations=answers,
+            labels=labels,
             rejected=workspace.tables("ingest", "rejected"),
             selection=selected.table("selection"),
             edits=workspace.tables("clean", "edits"),

@@ -46,7 +46,8 @@ ROWS: dict[str, dict[str, Any]] = {
     "released": {
         "id": "d1", "title": "Harga cabai turun", "body": TEXT, "outlet": "Detak", "published_at": WHEN,
         "tags": [], "language": "id", "n_words": 12, "text_sha256": sha256(TEXT), "cluster_id": "d1",
-        "cluster_size": 1, "text_access": "full", "licence": "CC-BY-4.0",
+        "cluster_size": 1, "split": "train", "topics": [], "stance": [],
+        "label_status": "none", "text_access": "full", "licence": "CC-BY-4.0",
     },
 }  # fmt: skip
 

@@ -158,7 +158,7 @@ RELEASED = [
 
 @pytest.mark.parametrize(("column", "change"), RELEASED)
 def test_released_names_the_failing_row(write, column, change):
-    found = failed(check_released(write("released", {}, change)))
+    found = failed(check_released(write("released", {}, change), public=True))
     found.pop("in_order" if column == "id" else "", None)
     assert set(found) == {column}
     assert change["id"] in found[column].ids
@@ -184,3 +184,15 @@ def test_a_missing_table_and_a_file_that_is_none_are_told(write, tmp_path):
 def test_a_stage_that_wrote_no_part_of_a_table_has_an_empty_one(tmp_path):
     (tmp_path / "manifest.json").write_text("{}")
     assert check_released(tmp_path / "released").rows == 0
+
+
+def test_whole_texts_need_no_licence_here(write):
+    change = {"id": "d2", "cluster_id": "d2", "licence": None}
+    assert failed(check_released(write("released", {}, change))) == {}
+
+
+def test_near_duplicates_in_two_splits_are_refused(write):
+    there = {"id": "d2", "cluster_id": "c", "split": "test"}
+    assert set(failed(check_released(write("released", {"cluster_id": "c"}, there)))) >= {"one_split"}
+    held = {**there, "split": "held"}
+    assert "one_split" not in failed(check_released(write("released", {"cluster_id": "c"}, held)))

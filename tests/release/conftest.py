@@ -9,8 +9,8 @@ import pytest
 from curation import schema, store
 from curation.check.tables import check_released
 from curation.release import assemble
-from curation.release.card import load_card
 from curation.release.manifest import Origin
+from curation.release.papers.card import load_card
 from curation.release.publish import Sources, publish
 from curation.release.rights import load_rights
 

@@ -29,7 +29,7 @@ def test_selected_documents_only_sorted_with_unknown_dates_last(tables):
 def test_batches_and_row_order_do_not_count(tables):
     documents = tables["documents"]
     parts = [documents.slice(13), documents.slice(0, 6), documents.slice(6, 7)]
-    side = (tables["clusters"], tables["selection"])
+    side = (tables["clusters"], tables["selection"], assemble.BESIDE.empty_table())
     streamed = schema.from_rows("released", [row for part in parts for row in assemble.rows(part, *side).to_pylist()])
     assert streamed.sort_by(assemble.ORDER).equals(assemble.released(**tables))
     assert assemble.rows(documents.slice(0, 0), *side).num_rows == 0
@@ -41,12 +41,46 @@ def test_a_selected_document_without_cluster_is_refused(tables):
         assemble.released(**tables)
 
 
-def test_answers_follow_their_documents_and_quote_no_withheld_text(workspace):
+def test_answers_follow_their_documents(workspace):
     folder = workspace(20)
     annotations = store.read_table(folder / "annotations.parquet")
     ids = store.read_table(folder / "documents.parquet", ["id"])["id"].slice(0, 4)
-    access = pa.table({"id": ids, "text_access": ["full", "excerpt", "withheld", "full"]})
-    given = assemble.answers("annotations", annotations.take([4, 2, 0, 1, 3]), access).to_pylist()
+    given = assemble.answers("annotations", annotations.take([4, 2, 0, 1, 3]), ids.combine_chunks()).to_pylist()
     assert [row["annotation_id"] for row in given] == ["0", "1", "2", "3"]
-    assert [row["quote"] for row in given] == ["JAKARTA", None, None, "JAKARTA"]
     assert [row["document_id"] for row in given] == ids.to_pylist()
+
+
+def test_labels_of_people_are_joined_and_those_of_models_are_not():
+    common = {"campaign": "k", "document_id": "d1", "n_votes": 3}
+    stance = {
+        **common,
+        "question": "stance",
+        "target": "parkir",
+        "value": "favor",
+        "distribution": '{"favor":2,"neutral":1}',
+    }
+    labels = schema.from_rows(
+        "labels",
+        [
+            {**stance, "method": "majority"},
+            {**common, "question": "topic", "value": "economy", "distribution": "{}", "method": "adjudicated"},
+            {**common, "question": "topic", "value": "sports", "distribution": "{}", "method": "model:m"},
+            {
+                **common,
+                "document_id": "d2",
+                "question": "topic",
+                "value": "law",
+                "distribution": "{}",
+                "method": "model:m",
+            },
+        ],
+    )
+    splits = pa.table({"id": ["d1", "d3"], "split": ["test", "held"]})
+    tasks = pa.table({"document_id": ["d1", "d2", "d2"]})
+    found = {row["id"]: row for row in assemble.beside(splits, labels, tasks).to_pylist()}
+    told = {"target": "parkir", "label": "favor", "confidence": 2 / 3, "method": "majority", "n_votes": 3}
+    assert found["d1"] == {
+        "id": "d1", "split": "test", "topics": ["economy"], "stance": [told], "label_status": "labelled"
+    }  # fmt: skip
+    assert (found["d2"]["label_status"], found["d2"]["topics"]) == ("open", None)
+    assert (found["d3"]["split"], found["d3"]["label_status"]) == ("held", None)

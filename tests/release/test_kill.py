@@ -17,7 +17,7 @@ CODE = """
 import sys
 from pathlib import Path
 from curation.check.tables import check_released
-from curation.release.card import load_card
+from curation.release.papers.card import load_card
 from curation.release.manifest import Origin
 from curation.release.publish import Sources, publish
 from curation.release.rights import load_rights
@@ -44,7 +44,7 @@ def tree(folder):
 
 
 PARTIAL = {
-    "publish:after-data": ".staging/data/default/train-00000-of-00001.parquet",
+    "publish:after-data": ".staging/data/default/train-2025.parquet",
     "publish:before-manifest": ".staging/README.md",
     "publish:before-rename": ".staging/SHA256SUMS",
     "publish:before-latest": "1.0.0/SHA256SUMS",

@@ -17,11 +17,11 @@ from curation.check.tables import check_released
 from curation.config import Release
 from curation.errors import DataError, UsageError
 from curation.privacy import MASKABLE, findings
-from curation.release.card import load_card
 from curation.release.manifest import Origin
 from curation.release.mask import MARK, check_kinds, mask
+from curation.release.papers.card import load_card
 from curation.release.publish import Sources, publish
-from curation.release.rights import Rights, Terms, load_rights
+from curation.release.rights import load_rights
 from curation.release.verify import verify
 
 PHONE = "0812-0000-1111"
@@ -165,17 +165,6 @@ def test_a_number_in_the_title_alone_is_masked(private):
     made = published(folder, ["phone"])
     assert rows_of(made, "default")[rows[-1]["id"]]["title"] == "Waspada ••••-••••-••••"
     assert json.loads((made / "MANIFEST.json").read_text())["masked"] == {"phone": 3}
-
-
-def test_rights_stay_stronger(private):
-    folder, key = private
-    made = published(folder, ["phone"], rights=Rights())
-    row = rows_of(made, "default")[key]
-    assert (row["body"], row["text_access"]) == (None, "withheld")
-    assert row["text_sha256"] == digest(BODY.replace(PHONE, "••••-••••-••••"))
-    excerpt = Rights(default=Terms(text="excerpt", licence="CC-BY-4.0", excerpt=34))
-    made = published(folder, ["phone"], rights=excerpt, version="2.0.0")
-    assert rows_of(made, "default")[key]["body"] == BODY[:28] + "••••-•"
 
 
 def test_the_card_tells_kinds_and_counts(private):

@@ -30,9 +30,10 @@ def test_the_layout_of_a_release(workspace, release):
         "README.md",
         "SHA256SUMS",
         "checks/released.json",
-        "data/annotations/train-00000-of-00001.parquet",
-        "data/default/train-00000-of-00001.parquet",
-        "data/labels/train-00000-of-00001.parquet",
+        "data/annotations/annotations.parquet",
+        "data/default/train-2025.parquet",
+        "data/default/train-undated.parquet",
+        "data/labels/labels.parquet",
     ]
     assert published.folder.stat().st_mode & 0o777 == 0o755
     assert sorted(path.name for path in published.folder.parent.iterdir()) == [".lock", "1.0.0", "latest"]
@@ -53,14 +54,13 @@ def test_the_manifest_tells_what_is_there(workspace, release):
     assert told["inputs"] == {"b1": "1"}
 
 
-def test_withheld_text_is_nowhere_in_the_release(workspace, release):
-    folder = workspace()
-    published = release(folder, rights=Rights())
+def test_texts_are_whole_and_no_paper_quotes_them(workspace, release):
+    published = release(workspace(), rights=Rights())
     assert not any("Pasar Induk" in path.read_text() for path in published.folder.glob("*.*"))
     default = store.read_table(published.folder / "data/default")
-    assert default["body"].null_count == default.num_rows
-    annotations = store.read_table(published.folder / "data/annotations")
-    assert annotations["quote"].null_count == annotations.num_rows
+    assert default["body"].null_count == 0
+    assert set(default["text_access"].to_pylist()) == {"full"}
+    assert store.read_table(published.folder / "data/annotations")["quote"].null_count == 0
 
 
 def test_the_card_has_figures_words_and_front_matter(workspace, release):
@@ -74,7 +74,7 @@ def test_the_card_has_figures_words_and_front_matter(workspace, release):
     assert "# Korpus Pasar\n" in body
     assert 'Berita "harga" pasar: untuk uji coba.' in body
     for row in ("| Detak | 6 |", "| inputs | 23 |", "| rejected: repeat | 3 |", "| duplicate | 4 |",
-                "| selected | 16 |", "| baca_juga | 20 |", "| withheld | 5 |"):  # fmt: skip
+                "| selected | 16 |", "| baca_juga | 20 |", "| full | 16 |"):  # fmt: skip
         assert row in body
     assert "1 articles have no known date." in body
 

@@ -30,7 +30,8 @@ def test_pandas(folder):
     assert frame["published_at"][0] == FIRST
     assert frame["n_words"].dtype == "int32"
     assert sorted(map(len, frame["tags"]))[::15] == [0, 2]
-    assert frame["body"].isna().sum() == 5
+    assert frame["body"].isna().sum() == 0
+    assert set(frame["split"]) == {"train"}
 
 
 def test_duckdb(folder):

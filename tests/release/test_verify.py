@@ -10,7 +10,7 @@ from curation.errors import UsageError
 from curation.release import manifest
 from curation.release.verify import verify
 
-DATA = "data/default/train-00000-of-00001.parquet"
+DATA = "data/default/train-2025.parquet"
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from curation.errors import ConfigError
-from curation.release.card import load_card
+from curation.release.papers.card import load_card
 
 
 def test_blanks_and_todo_are_refused_with_their_lines(workspace):

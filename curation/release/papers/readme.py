@@ -13,8 +13,8 @@ from curation import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from curation.release.card import Card
-    from curation.release.facts import Audited, Facts
+    from curation.release.papers.card import Card
+    from curation.release.papers.facts import Audited, Facts
 
 #: Names of licences that hubs know; others are given in words.
 HUB_LICENCES = ("apache-2.0", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "mit")
@@ -131,9 +131,13 @@ def _front_matter(card: Card, facts: Facts, tables: Mapping[str, int]) -> list[s
         "configs:",
     ]
     for config in tables:
-        lines += [f"- config_name: {config}", "  data_files:", "  - split: train"]
-        lines += [f"    path: data/{config}/*.parquet"]
-        lines += ["  default: true"] if config == "default" else []
+        lines += [f"- config_name: {config}", "  data_files:"]
+        if config == "default":
+            for split in facts.splits:
+                lines += [f"  - split: {split}", f"    path: data/default/{split}-*.parquet"]
+            lines += ["  default: true"]
+        else:
+            lines += ["  - split: train", f"    path: data/{config}/*.parquet"]
     return [*lines, "---", ""]
 
 

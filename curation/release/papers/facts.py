@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from curation import store
+from curation.release.shards import SPLITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ class Facts:
     outlets: tuple[tuple[str, int], ...]
     languages: tuple[tuple[str, int], ...]
     access: tuple[tuple[str, int], ...]
+    #: documents by split, in the order of :data:`curation.release.shards.SPLITS`
+    splits: dict[str, int]
     #: documents by year, then by month from January; undated ones are in no year
     months: tuple[tuple[int, tuple[int, ...]], ...]
     undated: int
@@ -65,6 +68,7 @@ def gather(
         outlets=_ranked(_tally([released], "outlet")),
         languages=_ranked(_tally([released], "language")),
         access=_ranked(_tally([released], "text_access")),
+        splits=_in_order(_tally([released], "split")),
         months=tuple((year, tuple(when[year, month] for month in range(1, 13))) for year in years),
         undated=when[None],
         funnel=_funnel(rejected, selection),
@@ -90,6 +94,10 @@ def _tally(places: Sequence[Path], column: str) -> Counter[str]:
         for pair in pc.value_counts(table[column]).to_pylist():
             counts[pair["values"] or "unknown"] += pair["counts"]
     return counts
+
+
+def _in_order(counts: Counter[str]) -> dict[str, int]:
+    return {split: counts[split] for split in SPLITS if counts[split]}
 
 
 def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

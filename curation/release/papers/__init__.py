@@ -1,0 +1,1 @@
+"""What a release tells people: the card, the citation, the changes; figures come from the data."""
