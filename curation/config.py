@@ -10,7 +10,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -78,6 +78,17 @@ class Dedup(Section, frozen=True):
     backend: str = "numba"
 
 
+class Sample(Section, frozen=True):
+    """How articles are drawn for labelling."""
+
+    #: what strata are made of; a sample has its share of each
+    by: tuple[Literal["outlet", "month", "section"], ...] = ("outlet",)
+    #: articles of each stratum at least
+    least: Annotated[int, msgspec.Meta(ge=1)] = 1
+    #: articles of a value, whatever its share: {"outlet:Detak" = 50}
+    quota: dict[str, Annotated[int, msgspec.Meta(ge=1)]] = {}  # noqa: RUF012
+
+
 class Checks(Section, frozen=True):
     """When a batch is quarantined, and what a release must have shown."""
 
@@ -87,6 +98,27 @@ class Checks(Section, frozen=True):
     #: rightly merged: the lower end of the 95 % interval counts
     audit_dropped: float | None = None
     audit_merged: float | None = None
+
+
+class Label(Section, frozen=True):
+    """How answers become labels."""
+
+    #: dawid_skene weighs votes by how each annotator errs; it needs three annotators or more
+    method: Literal["majority", "dawid_skene"] = "majority"
+
+
+class Splits(Section, frozen=True):
+    """Train, validation and test. Near-duplicates are always in one of them."""
+
+    #: what else lies together: nothing (clusters, by time), events (texts that share passages, by time), or all of an
+    #: outlet or of a target, by lot
+    by: Literal["cluster", "event", "outlet", "target"] = "cluster"
+    #: shares of the units, the newest for the test
+    validation: Annotated[float, msgspec.Meta(ge=0, le=0.5)] = 0.1
+    test: Annotated[float, msgspec.Meta(ge=0, le=0.5)] = 0.1
+    #: first days instead of shares; the first version fixes them for all later ones
+    validation_from: dt.date | None = None
+    test_from: dt.date | None = None
 
 
 class Release(Section, frozen=True):
@@ -115,7 +147,10 @@ class Config(Section, frozen=True):
     quality: Quality = Quality()
     scope: Scope = Scope()
     dedup: Dedup = Dedup()
+    sample: Sample = Sample()
     checks: Checks = Checks()
+    label: Label = Label()
+    splits: Splits = Splits()
     release: Release = Release()
     engine: Engine = Engine()
 

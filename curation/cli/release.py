@@ -60,16 +60,17 @@ def publish(
 
 @click.command()
 @click.argument("release", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--deep", is_flag=True, help="Read every row again, and look for near-duplicates across splits.")
 @voice_options
-def verify(release: Path, as_json: bool, quiet: bool) -> None:
-    """Verify a published version: every file, every digest, every row.
+def verify(release: Path, deep: bool, as_json: bool, quiet: bool) -> None:
+    """Verify a published version: every byte, every file, and the chain to the versions before it.
 
     Exit 1 if anything differs from its manifest.
     """
     from curation.release.verify import verify as find_problems
 
     voice = Voice(as_json, quiet)
-    problems = find_problems(release)
+    problems = find_problems(release, deep=deep)
     voice.result(problems, "\n".join(problems) or f"{release} is as it was published.")
     if problems:
         sys.exit(1)

@@ -7,7 +7,9 @@ number is refused.
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from curation import schema, store
@@ -17,7 +19,8 @@ from curation.release.digest import Digest
 from curation.release.mask import Masking, masking
 from curation.release.papers import facts, readme
 from curation.release.rights import with_licences
-from curation.release.verify import verify
+from curation.release.splits.certificate import certify
+from curation.release.verify import differences, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -93,6 +96,7 @@ def publish(
     check: Callable[[Path], Checked],
     mask: Sequence[str] = (),
     audits: Sequence[facts.Audited] = (),
+    splits: Mapping[str, Any] | None = None,
 ) -> Published:
     """Publish a version of a corpus into ``<into>/<name>/<version>/``.
 
@@ -108,6 +112,7 @@ def publish(
         check: what must pass on the staged table.
         mask: kinds of private data that are masked (see :mod:`curation.release.mask`).
         audits: what audits found, for the README; other findings make another version.
+        splits: how they were made, for the manifest.
 
     Raises:
         UsageError: name, version or a kind to mask can't be used.
@@ -137,6 +142,7 @@ def publish(
         if not checked.passed:
             raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
         edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
+        certificate = _certified(staging)
         words = _write_papers(staging, sources, card, edition, tables, logical, checked, hidden.counts, audits)
         store.failpoint("publish:before-manifest")
         record = {
@@ -146,6 +152,7 @@ def publish(
             "content": content,
             "logical_digest": logical,
             "tables": tables,
+            "splits": {**(splits or {}), "certificate": certificate},
             "counts": {"articles": rows, "words": words},
             "masked": hidden.counts,
             "checks": {checked.suite: {"passed": True, "failures": len(checked.failures)}},
@@ -176,7 +183,7 @@ def seal(staging: Path, home: Path, record: Mapping[str, Any]) -> None:
     whole = {**record, "files": files, "environment": manifest.environment()}
     store.write_json(staging / manifest.MANIFEST, whole)
     store.write_atomically(staging / manifest.SUMS, manifest.sums(staging).encode())
-    if problems := verify(staging, deep=True):
+    if problems := differences(staging, rows=True):
         raise DataError("\n".join(["what was written is not what was meant:", *problems]))
 
 
@@ -216,6 +223,15 @@ def write_config(staging: Path, config: str, tables: Iterable[pa.Table]) -> dict
 def _counted(table: pa.Table, digest: Digest) -> pa.Table:
     digest.add(table)
     return table
+
+
+def _certified(staging: Path) -> dict[str, Any]:
+    """How similar documents of different splits are, at most."""
+    scratch = staging / ".scratch"
+    try:
+        return certify(partial(texts, staging), scratch).to_dict()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _write_papers(

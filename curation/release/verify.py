@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,18 +14,41 @@ import pyarrow.parquet as pq
 from curation import store
 from curation.errors import UsageError
 from curation.release import manifest as manifests
+from curation.release import versions
 from curation.release.digest import logical_digest
+from curation.release.splits.certificate import certify
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 def verify(folder: Path, *, deep: bool = False) -> list[str]:
     """Everything that differs from the manifest, in words; empty for a release that is whole.
 
+    Every byte is read, and the chain to earlier versions that lie beside it.
+
     Args:
         folder: one version of a release, or the link `latest`.
-        deep: also read every row and compare schema and logical digests.
+        deep: also read every row, and compare schema and logical digests; look for near-duplicates across splits again.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    problems = differences(folder, rows=deep)
+    if not problems:
+        manifest = json.loads((folder / manifests.MANIFEST).read_text(encoding="utf-8"))
+        problems += _chain(folder.resolve(), manifest)
+        if deep:
+            problems += _certificate(folder, manifest)
+    return problems
+
+
+def differences(folder: Path, *, rows: bool) -> list[str]:
+    """Everything in a folder that differs from its own manifest.
+
+    Args:
+        folder: a version, perhaps still staged.
+        rows: also read every row.
 
     Raises:
         UsageError: there is no such folder.
@@ -42,9 +68,45 @@ def verify(folder: Path, *, deep: bool = False) -> list[str]:
     expected = {*listed, manifests.MANIFEST, manifests.SUMS}
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     problems += [f"{name}: not part of the release" for name in sorted(found - expected)]
-    if deep and not problems:
+    if rows and not problems:
         problems += _tables(folder, manifest)
     return problems
+
+
+def _chain(folder: Path, manifest: dict[str, Any]) -> list[str]:
+    """Whether the versions before are those that this one was made after, as far as they lie beside it."""
+    problems = []
+    before = manifest.get("previous")
+    lower = [v for v in versions.published(folder.parent) if versions.numbers(v) < versions.numbers(folder.name)]
+    if before is None and lower:
+        problems.append(f"the chain is broken: this says that it is the first version, but {lower[-1]} is there")
+    while before:
+        place = folder.parent / before["version"] / manifests.MANIFEST
+        if not place.is_file():
+            break
+        if store.file_digest(place) != before["manifest_sha256"]:
+            problems.append(f"the chain is broken: version {before['version']} is not the one that this was made after")
+            break
+        before = json.loads(place.read_text(encoding="utf-8")).get("previous")
+    return problems
+
+
+def _certificate(folder: Path, manifest: dict[str, Any]) -> list[str]:
+    """Whether near-duplicates across splits are as the certificate says; only where the texts are here."""
+    told = manifest.get("splits", {}).get("certificate")
+    if told is None or manifest.get("flavour", "").startswith("public"):
+        return []
+    with TemporaryDirectory() as scratch:
+        found = certify(partial(texts, folder), Path(scratch)).to_dict()
+    if found == told:
+        return []
+    said, is_ = (f"{one['largest_containment']} of {one['pair']}" for one in (told, found))
+    return [f"the split certificate is wrong: it says {said}, but the largest containment across splits is {is_}"]
+
+
+def texts(folder: Path) -> Iterator[pa.Table]:
+    """What a certificate is made from."""
+    return store.scan([folder / "data" / "default"], ["id", "split", "body", "text_sha256"])
 
 
 def _against_sums(folder: Path) -> list[str]:

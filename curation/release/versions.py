@@ -22,6 +22,12 @@ def published(home: Path) -> list[str]:
     return sorted((path.name for path in home.glob("*") if re.fullmatch(PATTERN, path.name)), key=numbers)
 
 
+def latest(home: Path) -> Path | None:
+    """The folder of the highest version."""
+    there = published(home)
+    return home / there[-1] if there else None
+
+
 def numbers(version: str) -> tuple[int, ...]:
     """A version as what it is ordered by.
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from curation import schema, store
 from curation.release import assemble
+from curation.release.manifest import MANIFEST
+from curation.release.splits.assign import Assigned, Cuts, assign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import pyarrow as pa
-
+    from curation.config import Splits
     from curation.engine import Engine
 
 CODE = ("privacy", "release", "schema.py", "stages/release.py")
@@ -45,6 +50,58 @@ def assemble_documents(
     )
     shutil.rmtree(parts, ignore_errors=True)
     return rows
+
+
+def assign_splits(
+    documents: Sequence[Path],
+    clusters: Path,
+    selection: Path,
+    settings: Splits,
+    *,
+    before: Path | None,
+    overlaps: Sequence[Path] = (),
+    tasks: pa.Table | None = None,
+) -> Assigned:
+    """The split of each selected document; what an earlier version published stays where it is.
+
+    Args:
+        documents: the table of each batch.
+        clusters: the table of the corpus.
+        selection: the table of the corpus.
+        settings: of the splits.
+        before: folder of the latest version.
+        overlaps: the table of each batch; texts that share passages tell of one event.
+        tasks: what was drawn for labelling, with its targets.
+    """
+    kept = store.read_table(selection, ["id", "selected"])
+    ids = kept.filter(kept["selected"])["id"].combine_chunks()
+    parts = [
+        table.filter(pc.is_in(table["id"], ids)) for table in store.scan(documents, ["id", "outlet", "published_at"])
+    ]
+    if not parts:
+        return Assigned(pa.table({"id": pa.array([], pa.string()), "split": pa.array([], pa.string())}), Cuts())
+    chosen = pa.concat_tables(parts)
+    grouped = store.read_table(clusters, ["id", "cluster_id"])
+    at = pc.index_in(chosen["id"], value_set=grouped["id"].combine_chunks())
+    chosen = chosen.append_column("cluster_id", grouped["cluster_id"].take(at))
+    ties = _ties(settings, overlaps, tasks)
+    if before is None:
+        return assign(chosen, settings, ties=ties)
+    known = store.read_table(before / "data" / "default", ["id", "split"])
+    told = json.loads((before / MANIFEST).read_text(encoding="utf-8"))["splits"]
+    splits = dict(zip(known["id"].to_pylist(), known["split"].to_pylist(), strict=True))
+    return assign(chosen, settings, before=splits, cuts=Cuts.from_dict(told), ties=ties)
+
+
+def _ties(settings: Splits, overlaps: Sequence[Path], tasks: pa.Table | None) -> list[tuple[str, str]]:
+    """What lies together beside clusters: pairs of a document and the name of what it shares with others."""
+    if settings.by == "event":
+        pairs = [row for table in store.scan(overlaps, ["id_a", "id_b"]) for row in table.to_pylist()]
+        return [(row[name], f"{row['id_a']} {row['id_b']}") for row in pairs for name in ("id_a", "id_b")]
+    if settings.by == "target" and tasks is not None:
+        about = tasks.filter(pc.is_valid(tasks["target"]))
+        return list(zip(about["document_id"].to_pylist(), about["target"].to_pylist(), strict=True))
+    return []
 
 
 def gather_answers(name: str, campaigns: Sequence[Path], into: Path) -> Path | None:

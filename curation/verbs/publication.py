@@ -14,7 +14,7 @@ from curation.check import tables as check
 from curation.engine import engine_for
 from curation.errors import DataError, UsageError
 from curation.pipeline import require
-from curation.release import assemble
+from curation.release import assemble, versions
 from curation.release.manifest import Origin, release_date
 from curation.release.papers.card import load_card
 from curation.release.publish import Published, Sources, publish
@@ -126,11 +126,17 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
         answers = release.gather_answers("annotations", folders, work / "annotations.parquet")
         labels = release.gather_answers("labels", folders, work / "labels.parquet")
         tasks = release.gather_answers("tasks", folders, work / "tasks.parquet")
-        beside = assemble.beside(
-            assemble.BESIDE.empty_table(),
-            store.read_table(labels) if labels else schema.empty("labels"),
-            store.read_table(tasks) if tasks else schema.empty("tasks"),
+        drawn = store.read_table(tasks) if tasks else schema.empty("tasks")
+        assigned = release.assign_splits(
+            workspace.tables("clean", "documents"),
+            copies.table("clusters"),
+            selected.table("selection"),
+            config.splits,
+            before=versions.latest(workspace.releases / config.release.name),
+            overlaps=[path for path in workspace.tables("match", "overlaps") if path.exists()],
+            tasks=drawn,
         )
+        beside = assemble.beside(assigned.table, store.read_table(labels) if labels else schema.empty("labels"), drawn)
         release.assemble_documents(
             workspace.tables("clean", "documents"),
             copies.table("clusters"),
@@ -164,6 +170,7 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
             check=check.check_released,
             mask=config.release.mask,
             audits=audits,
+            splits={"by": config.splits.by, **assigned.cuts.to_dict()},
         )
         freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}", made.version)
     return made
