@@ -27,10 +27,13 @@ VERBS = {
     "site": ("sites", "Draft the record of a site from its pages."),
     "explain": ("explain", "Tell everything about one document."),
     "rules": ("explain", "List the cleaning rules, or explain one."),
+    "sample": ("sample", "Draw the articles to label."),
     "label": ("label", "Export tasks to Label Studio, pull answers back."),
     "check": ("release", "Check tables against their expectations."),
     "publish": ("release", "Publish a version of the corpus."),
     "verify": ("release", "Verify a published version."),
+    "diff": ("release", "Tell what differs between two versions."),
+    "cite": ("release", "Tell how to cite a version."),
     "report": ("report", "Write the report, one HTML file."),
 }
 

@@ -1,4 +1,4 @@
-"""check, publish, verify."""
+"""check, publish, verify, diff, cite."""
 
 from __future__ import annotations
 
@@ -74,3 +74,52 @@ def verify(release: Path, deep: bool, as_json: bool, quiet: bool) -> None:
     voice.result(problems, "\n".join(problems) or f"{release} is as it was published.")
     if problems:
         sys.exit(1)
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@click.option("--markdown", is_flag=True, help="As Markdown, for a pull request.")
+@voice_options
+def diff(before: str, after: str, markdown: bool, as_json: bool, quiet: bool) -> None:
+    """Tell what differs between two versions: folders of releases, or the numbers of two versions of this workspace.
+
+    Documents, texts, labels and splits that changed, why documents are gone, and how the corpus has moved. --json lists
+    every change.
+    """
+    from curation.release.difference import words
+    from curation.release.difference.compare import compare
+
+    found = compare(_version(before), _version(after))
+    Voice(as_json, quiet).result(found.to_dict(), (words.markdown if markdown else words.text)(found).rstrip("\n"))
+
+
+@click.command()
+@click.argument("release", required=False)
+@click.option("--bibtex", is_flag=True, help="As an entry for BibTeX.")
+@voice_options
+def cite(release: str | None, bibtex: bool, as_json: bool, quiet: bool) -> None:
+    """Tell how to cite a version: a folder, or the number of a version of this workspace; the latest by default."""
+    from curation.release.papers.citation import cite as cited
+
+    told = cited(_version(release or "latest"))
+    Voice(as_json, quiet).result(told, told["bibtex" if bibtex else "text"])
+
+
+def _version(name: str) -> Path:
+    """The folder of a version: as it is named, or by its number in the workspace that we stand in."""
+    from curation.cli.console import load_settings, workspace_here
+    from curation.errors import UsageError
+
+    workspace = workspace_here(None)
+    if Path(name).is_dir():
+        return Path(name)
+    if workspace is None:
+        remedy = "Name a folder like releases/NAME/1.0.0, or go into the workspace."
+        raise UsageError("no such folder", where=name, remedy=remedy)
+    folder = workspace.releases / load_settings(None, ()).release.name / name
+    if not folder.is_dir():
+        there = sorted(path.name for path in folder.parent.glob("[0-9]*"))
+        known = f"There are: {', '.join(there)}." if there else "Publish one with: curation publish"
+        raise UsageError(f"there is no version '{name}'", where=str(folder.parent), remedy=known)
+    return folder.resolve()

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from curation import schema, store
 from curation.errors import DataError, UsageError
 from curation.release import assemble, manifest, place, shards, versions, writer
+from curation.release.difference.compare import GUIDELINES
+from curation.release.difference.step import number
 from curation.release.digest import Digest
 from curation.release.mask import Masking, masking
 from curation.release.papers import facts, readme
+from curation.release.papers.citation import citation
 from curation.release.rights import with_licences
 from curation.release.splits.certificate import certify
 from curation.release.verify import differences, texts
@@ -70,6 +73,8 @@ class Sources:
     rejected: Sequence[Path] = ()
     selection: Path | None = None
     edits: Sequence[Path] = ()
+    #: the codebook of each campaign, which travels with its labels
+    guidelines: Mapping[str, Path] | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def publish(
         sources: the tables.
         into: the folder of all releases.
         name: name of the corpus.
-        version: its number; None stands for the latest if nothing changed, else for the next.
+        version: its number; None stands for the latest if nothing changed, else for what the change needs.
         date: its day, from :func:`~curation.release.manifest.release_date`.
         rights: the licence of each outlet's texts.
         card: the human parts of the README.
@@ -116,7 +121,7 @@ def publish(
 
     Raises:
         UsageError: name, version or a kind to mask can't be used.
-        DataError: the checks failed, or this version exists with other content.
+        DataError: the checks failed, this version exists with other content, or its number is too small.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]*", name):
         raise UsageError(f"'{name}' can't name a release", remedy="Use small letters, digits, - and _.")
@@ -128,16 +133,19 @@ def publish(
         tables = _write_data(staging, sources, rights, hidden)
         store.failpoint("publish:after-data")
         logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
+        for campaign, codebook in sorted((sources.guidelines or {}).items()):
+            store.write_atomically(staging / GUIDELINES / f"{campaign}.toml", codebook.read_bytes())
         known = [*([hidden.counts] if mask else []), *([[vars(audit) for audit in audits]] if audits else [])]
+        known += [store.file_digest(path) for path in sorted((staging / GUIDELINES).glob("*.toml"))]
         content = store.digest([logical, rights.digest(), card.digest(), *known])
-        version = version or versions.fitting(home, content)
-        final = home / version
         rows = tables["default"]["rows"]
-        if final.exists():
-            versions.refuse_other(final, content)
-            versions.point_latest(home, version)
-            return Published(final, version, False, rows, logical)
+        there = version or versions.holds(home, content)
+        if there and (home / there).exists():
+            versions.refuse_other(home / there, content)
+            versions.point_latest(home, there)
+            return Published(home / there, there, False, rows, logical)
 
+        version = number(home, staging, version, {"name": name, "tables": tables}, sources.selection)
         checked = check(staging / "data" / "default")
         if not checked.passed:
             raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
@@ -148,6 +156,8 @@ def publish(
         record = {
             **edition,
             "previous": versions.previous(home, version),
+            "title": card.title,
+            "citation_authors": [*card.citation_authors],
             "licence": card.licence,
             "content": content,
             "logical_digest": logical,
@@ -251,6 +261,6 @@ def _write_papers(
     counts = {config: table["rows"] for config, table in tables.items()}
     text = readme.readme(card, figures, counts, digest=logical, masked=masked, audits=audits, **edition)
     store.write_atomically(staging / "README.md", text.encode())
-    cited = readme.citation(card, version=edition["version"], date=edition["date"])
+    cited = citation(card, version=edition["version"], date=edition["date"], digest=logical)
     store.write_atomically(staging / "CITATION.cff", cited.encode())
     return figures.words

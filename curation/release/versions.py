@@ -37,30 +37,22 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def following(version: str) -> str:
-    """The next version.
-
-    >>> following("1.0.2")
-    '1.1.0'
-    """
-    major, minor, _ = numbers(version)
-    return f"{major}.{minor + 1}.0"
+def holds(home: Path, content: str) -> str | None:
+    """The highest version, if it holds this content."""
+    folder = latest(home)
+    return folder.name if folder and _content(folder) == content else None
 
 
-def fitting(home: Path, content: str) -> str:
-    """The highest version if it holds this content, else the next one."""
-    there = published(home)
-    if not there:
-        return "1.0.0"
-    return there[-1] if _content(home / there[-1]) == content else following(there[-1])
+def before(home: Path, version: str) -> Path | None:
+    """The folder of the version before."""
+    lower = [other for other in published(home) if numbers(other) < numbers(version)]
+    return home / lower[-1] if lower else None
 
 
 def previous(home: Path, version: str) -> dict[str, str] | None:
     """The version before, and the digest of its manifest: so each version vouches for those before it."""
-    before = [other for other in published(home) if numbers(other) < numbers(version)]
-    if not before:
-        return None
-    return {"version": before[-1], "manifest_sha256": store.file_digest(home / before[-1] / MANIFEST)}
+    folder = before(home, version)
+    return {"version": folder.name, "manifest_sha256": store.file_digest(folder / MANIFEST)} if folder else None
 
 
 def refuse_other(folder: Path, content: str) -> None:
@@ -80,7 +72,7 @@ def refuse_other(folder: Path, content: str) -> None:
         raise DataError(
             f"version {folder.name} is published with other content, and a version never changes",
             where=str(folder),
-            remedy=f"Publish this as the next version: {following(published(folder.parent)[-1])}",
+            remedy="Publish this without --version: the next number is told by what changed.",
         )
 
 

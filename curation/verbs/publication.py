@@ -152,6 +152,9 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
             rejected=workspace.tables("ingest", "rejected"),
             selection=selected.table("selection"),
             edits=workspace.tables("clean", "edits"),
+            guidelines={
+                folder.name: folder / "codebook.toml" for folder in folders if (folder / "labels.parquet").exists()
+            },
         )
         batches = {batch: workspace.batch_stage(batch, "clean").content() for batch in workspace.accepted()}
         made = publish(

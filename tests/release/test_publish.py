@@ -25,6 +25,7 @@ def test_the_layout_of_a_release(workspace, release):
     assert published.is_new
     assert published.folder == folder / "releases/pasar/1.0.0"
     assert sorted(tree(published.folder)) == [
+        "CHANGES.md",
         "CITATION.cff",
         "MANIFEST.json",
         "README.md",
@@ -102,10 +103,10 @@ def test_other_content_under_the_same_number_is_refused(workspace, release):
     folder = workspace()
     release(folder)
     before = tree(folder / "releases")
-    with pytest.raises(DataError, match=r"a version never changes\. Publish this as the next version: 1\.1\.0"):
+    with pytest.raises(DataError, match=r"a version never changes\. Publish this without --version"):
         release(folder, rights=Rights())
     assert tree(folder / "releases") == before
-    assert release(folder, rights=Rights(), version=None).version == "1.1.0"
+    assert release(folder, rights=Rights(), version=None).version == "1.0.1"
 
 
 def test_a_damaged_version_is_not_taken_for_another(workspace, release):

@@ -1,4 +1,4 @@
-"""``README.md`` and ``CITATION.cff`` of a release: figures from the data, words from ``card.toml``.
+"""``README.md`` of a release: figures from the data, words from ``card.toml``.
 
 The README opens with the front matter that dataset hubs read, so the folder is a dataset repository as it stands.
 """
@@ -81,32 +81,6 @@ def readme(
             *_section("Rights", f"{flavour.capitalize()}. Labels and metadata: {card.licence}. {TEXTS}"),
             *_section("Contact", card.contact),
             *_section("Citation", f"See `CITATION.cff`. Name the version and the logical digest `{digest}`."),
-        ]
-    )
-
-
-def citation(card: Card, *, version: str, date: str) -> str:
-    """``CITATION.cff``, in the Citation File Format 1.2.0."""
-    authors = []
-    for author in card.citation_authors:
-        family, comma, given = author.partition(",")
-        if comma:
-            person = f"  - family-names: {_quoted(family.strip())}\n    given-names: {_quoted(given.strip())}"
-        else:
-            person = f"  - name: {_quoted(author)}"
-        authors.append(person)
-    return "\n".join(
-        [
-            "cff-version: 1.2.0",
-            'message: "If you use this corpus, please cite it as below."',
-            "type: dataset",
-            f"title: {_quoted(card.title)}",
-            f"version: {_quoted(version)}",
-            f"date-released: {date}",
-            f"license: {_quoted(card.licence)}",
-            "authors:",
-            *authors,
-            "",
         ]
     )
 
