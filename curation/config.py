@@ -128,6 +128,8 @@ class Release(Section, frozen=True):
     name: str = "corpus"
     #: kinds of personal data whose letters and digits are published as dots
     mask: tuple[Literal["email", "phone", "nik", "npwp", "bank_account", "plate"], ...] = ()
+    #: whether the public flavour tells addresses, or keyed hashes of them
+    urls: Literal["plain", "keyed"] = "plain"
 
 
 class Engine(Section, frozen=True):

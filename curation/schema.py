@@ -32,6 +32,7 @@ TYPES: dict[str, pa.DataType] = {
     "timestamp": pa.timestamp("us", tz="UTC"),
     "list<string>": pa.list_(pa.string()),
     "list<uint32>": pa.list_(pa.uint32()),
+    "list<piece>": pa.list_(pa.struct([("start", pa.int32()), ("length", pa.int32()), ("hash", pa.string())])),
     "list<stance>": pa.list_(
         pa.struct(
             [

@@ -39,23 +39,35 @@ def check(workspace: Workspace, settings: Config, table: str | None, as_json: bo
 @click.command()
 @click.option("--version", help="Version to publish, such as 1.0.0.  [default: the next]")
 @click.option("--date", help="Its day, YYYY-MM-DD.  [default: SOURCE_DATE_EPOCH]")
+@click.option("--public", is_flag=True, help="Also the flavour for everybody, with the texts that rights.toml grants.")
 @voice_options
 @in_workspace
 def publish(
-    workspace: Workspace, settings: Config, version: str | None, date: str | None, as_json: bool, quiet: bool
+    workspace: Workspace,
+    settings: Config,
+    version: str | None,
+    date: str | None,
+    public: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Publish the selected documents and their labels as an immutable version.
 
-    rights.toml decides whose text goes in, card.toml says what only people know.
+    It holds whole texts, for those who may have them. With --public, a second flavour under the same number holds what
+    rights.toml grants to everybody, and hashes by which others find the texts again. card.toml says what only people
+    know. Without --version the number is told by what changed.
     """
     from curation.verbs.publication import publish_workspace
 
     voice = Voice(as_json, quiet)
-    made = publish_workspace(workspace, settings, version, date)
-    words = "published" if made.is_new else "unchanged, already published:"
-    voice.say(f"{words} {made.rows:,} documents as version {made.version}")
-    voice.result(vars(made), str(made.folder))
-    voice.say(f"\nNext: curation verify {made.folder}")
+    made = publish_workspace(workspace, settings, version, date, public=public)
+    flavours = [one for one in (made, made.public) if one]
+    for one in flavours:
+        words = "published" if one.is_new else "unchanged, already published:"
+        voice.say(f"{words} {one.rows:,} documents as version {one.version} in {one.folder.parent.name}")
+    told = {**vars(made), "public": made.public and vars(made.public)}
+    voice.result(told, "\n".join(str(one.folder) for one in flavours))
+    voice.say(f"\nNext: curation verify {flavours[-1].folder}")
 
 
 @click.command()

@@ -64,13 +64,13 @@ def release_date(given: str | None, environment: Mapping[str, str]) -> str:
 
 
 def table_of(config: str) -> str:
-    """The schema of a configuration's table."""
+    """The table of a configuration of the internal flavour."""
     return "released" if config == "default" else config
 
 
-def columns_of(config: str) -> list[dict[str, Any]]:
-    """A configuration's columns as the manifest lists them."""
-    columns = schema.table_schema(table_of(config)).columns
+def columns_of(table: str) -> list[dict[str, Any]]:
+    """A table's columns as the manifest lists them."""
+    columns = schema.table_schema(table).columns
     return [{"name": c.name, "type": c.type, "nullable": c.nullable} for c in columns]
 
 

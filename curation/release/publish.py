@@ -86,6 +86,8 @@ class Published:
     is_new: bool
     rows: int
     logical_digest: str
+    #: the flavour for everybody, where it was published, too
+    public: Published | None = None
 
 
 def publish(
@@ -151,7 +153,7 @@ def publish(
             raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
         edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
         certificate = _certified(staging)
-        words = _write_papers(staging, sources, card, edition, tables, logical, checked, hidden.counts, audits)
+        words = write_papers(staging, sources, card, edition, tables, logical, checked, hidden.counts, audits)
         store.failpoint("publish:before-manifest")
         record = {
             **edition,
@@ -216,9 +218,19 @@ def _write_data(staging: Path, sources: Sources, rights: Rights, hidden: Masking
     return tables
 
 
-def write_config(staging: Path, config: str, tables: Iterable[pa.Table]) -> dict[str, Any]:
-    """Write one configuration into ``data/``; returns what the manifest says of it."""
-    columns = manifest.columns_of(config)
+def write_config(
+    staging: Path, config: str, tables: Iterable[pa.Table], table_name: str | None = None
+) -> dict[str, Any]:
+    """Write one configuration into ``data/``; returns what the manifest says of it.
+
+    Args:
+        staging: the release.
+        config: default, annotations or labels.
+        tables: its rows; documents in the order of their files.
+        table_name: of its schema.
+    """
+    name = table_name or manifest.table_of(config)
+    columns = manifest.columns_of(name)
     kind = manifest.arrow_schema(columns)
     digest = Digest(kind)
     folder = staging / "data" / config
@@ -227,7 +239,7 @@ def write_config(staging: Path, config: str, tables: Iterable[pa.Table]) -> dict
         rows = sum(shards.write(folder, kind, counted).values())
     else:
         rows = writer.write(folder / f"{config}.parquet", kind, counted)
-    return {"rows": rows, "columns": columns, "logical_digest": digest.hexdigest()}
+    return {"table": name, "rows": rows, "columns": columns, "logical_digest": digest.hexdigest()}
 
 
 def _counted(table: pa.Table, digest: Digest) -> pa.Table:
@@ -244,7 +256,7 @@ def _certified(staging: Path) -> dict[str, Any]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write_papers(
+def write_papers(
     staging: Path,
     sources: Sources,
     card: Card,
@@ -258,7 +270,7 @@ def _write_papers(
     """Write README, citation and the checks' result; returns the words of the corpus."""
     store.write_json(staging / "checks" / f"{checked.suite}.json", checked.json())
     figures = facts.gather(staging / "data" / "default", sources.rejected, sources.selection, sources.edits)
-    counts = {config: table["rows"] for config, table in tables.items()}
+    counts = {config: (str(table["table"]), int(table["rows"])) for config, table in tables.items()}
     text = readme.readme(card, figures, counts, digest=logical, masked=masked, audits=audits, **edition)
     store.write_atomically(staging / "README.md", text.encode())
     cited = citation(card, version=edition["version"], date=edition["date"], digest=logical)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +19,7 @@ from curation.pipeline import require
 from curation.release import assemble, versions
 from curation.release.manifest import Origin, release_date
 from curation.release.papers.card import load_card
+from curation.release.public.publish import load_key, publish_public
 from curation.release.publish import Published, Sources, publish
 from curation.release.rights import load_rights
 from curation.stages import release
@@ -97,7 +100,9 @@ def _check(workspace: Workspace, name: str) -> list[CheckResult]:
     return [check.check_released(place) for place in sorted(latest)]
 
 
-def publish_workspace(workspace: Workspace, config: Config, version: str | None, date: str | None) -> Published:
+def publish_workspace(
+    workspace: Workspace, config: Config, version: str | None, date: str | None, *, public: bool = False
+) -> Published:
     """Publish what is selected as a version of the corpus; its documents are frozen from then on.
 
     Args:
@@ -105,6 +110,7 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
         config: the settings.
         version: such as 1.0.0; None for the next.
         date: its day, YYYY-MM-DD; None takes SOURCE_DATE_EPOCH.
+        public: also publish the flavour for everybody, as `public` of what is returned.
 
     Raises:
         UsageError: nothing is selected yet, or there is no date.
@@ -176,7 +182,19 @@ def publish_workspace(workspace: Workspace, config: Config, version: str | None,
             splits={"by": config.splits.by, **assigned.cuts.to_dict()},
         )
         freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}", made.version)
-    return made
+        if not public:
+            return made
+        for_all = publish_public(
+            made.folder,
+            sources,
+            rights=rights,
+            card=card,
+            key=load_key(workspace.state),
+            with_urls=config.release.urls == "plain",
+            check=partial(check.check_released, public=True),
+            audits=audits,
+        )
+    return replace(made, public=for_all)
 
 
 def _campaigns(workspace: Workspace) -> list[campaigns.Campaign]:

@@ -35,7 +35,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def readme(
     card: Card,
     facts: Facts,
-    tables: Mapping[str, int],
+    tables: Mapping[str, tuple[str, int]],
     *,
     name: str,
     version: str,
@@ -50,7 +50,7 @@ def readme(
     Args:
         card: the human parts.
         facts: the counts.
-        tables: rows by configuration; `default` is the corpus itself.
+        tables: name and rows of each configuration's table; `default` is the corpus itself.
         name: name of the corpus.
         version: its version.
         date: its day.
@@ -90,7 +90,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _front_matter(card: Card, facts: Facts, tables: Mapping[str, int]) -> list[str]:
+def _front_matter(card: Card, facts: Facts, tables: Mapping[str, tuple[str, int]]) -> list[str]:
     known = card.licence.lower() in HUB_LICENCES
     size = next((label for limit, label in SIZES if facts.rows < limit), "n>1M")
     lines = [
@@ -163,7 +163,7 @@ def _masked(masked: Mapping[str, int]) -> list[str]:
     return [*_section("Private data", MASKED), *_table(("masked", "n"), masked.items())]
 
 
-def _loading(tables: Mapping[str, int]) -> list[str]:
+def _loading(tables: Mapping[str, tuple[str, int]]) -> list[str]:
     lines = [
         "## Loading",
         "",
@@ -180,10 +180,10 @@ def _loading(tables: Mapping[str, int]) -> list[str]:
     return lines
 
 
-def _columns(tables: Mapping[str, int]) -> list[str]:
+def _columns(tables: Mapping[str, tuple[str, int]]) -> list[str]:
     lines = ["## Columns", ""]
-    for config, rows in tables.items():
-        spec = schema.table_schema("released" if config == "default" else config)
+    for config, (name, rows) in tables.items():
+        spec = schema.table_schema(name)
         lines += [f"`{config}`: {spec.grain}; {rows:,} rows.", ""]
         lines += _table(("column", "type", "meaning"), [(c.name, c.type, c.description) for c in spec.columns])
     return lines

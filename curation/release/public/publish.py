@@ -1,0 +1,152 @@
+"""The public flavour of a version: made from the internal one, with the same ids under the same number."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from curation import store
+from curation.errors import DataError, UsageError
+from curation.release import manifest, place, versions
+from curation.release.difference.compare import GUIDELINES
+from curation.release.public import tables
+from curation.release.publish import Published, Sources, seal, write_config, write_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from curation.release.papers.card import Card
+    from curation.release.papers.facts import Audited
+    from curation.release.publish import Checked
+    from curation.release.rights import Rights
+
+FLAVOUR = "public, texts as far as their rights allow"
+#: beside the internal flavour's folder
+SUFFIX = "-public"
+
+
+def publish_public(
+    internal: Path,
+    sources: Sources,
+    *,
+    rights: Rights,
+    card: Card,
+    key: bytes,
+    with_urls: bool,
+    check: Callable[[Path], Checked],
+    audits: Sequence[Audited] = (),
+) -> Published:
+    """Publish the public flavour of a version into ``<name>-public/<version>/`` beside it.
+
+    Args:
+        internal: folder of the internal flavour.
+        sources: where the card's figures come from.
+        rights: which texts may go out.
+        card: the human parts of the README.
+        key: of hashes that others must not be able to compute.
+        with_urls: whether addresses go out.
+        check: what must pass on the staged table.
+        audits: what audits found, for the README.
+
+    Raises:
+        UsageError: there is no such version.
+        DataError: the checks failed, or this version exists with other content.
+    """
+    told = _manifest(internal)
+    home = internal.parent.with_name(internal.parent.name + SUFFIX)
+    with place.lock(home), place.staging(home) as staging:
+        made = _write_data(staging, internal, told, rights, key, with_urls)
+        store.failpoint("public:after-data")
+        logical = store.digest({config: table["logical_digest"] for config, table in made.items()})
+        content = store.digest([logical, rights.digest(), card.digest(), told["content"]])
+        version, rows = told["version"], made["default"]["rows"]
+        if (home / version).exists():
+            versions.refuse_other(home / version, content)
+            return Published(home / version, version, False, rows, logical)
+        for name in ("CHANGES.md", "changes.parquet", GUIDELINES):
+            _copy(internal / name, staging / name)
+        checked = check(staging / "data" / "default")
+        if not checked.passed:
+            raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
+        edition = {"name": told["name"], "version": version, "date": told["date"], "flavour": FLAVOUR}
+        words = write_papers(staging, sources, card, edition, made, logical, checked, told["masked"], audits)
+        record = {
+            **told,
+            **edition,
+            "previous": versions.previous(home, version),
+            "content": content,
+            "logical_digest": logical,
+            "tables": made,
+            "internal": {
+                "logical_digest": told["logical_digest"],
+                "manifest_sha256": store.file_digest(internal / manifest.MANIFEST),
+            },
+            "counts": {"articles": rows, "words": words},
+            "checks": {checked.suite: {"passed": True, "failures": len(checked.failures)}},
+            "rights_digest": rights.digest(),
+            "card_digest": card.digest(),
+        }
+        seal(staging, home, record)
+        return Published(place.put(staging, home, version), version, True, rows, logical)
+
+
+def load_key(state: Path) -> bytes:
+    """The key of a workspace's keyed hashes, made at first use; it never leaves the workspace.
+
+    Args:
+        state: folder of what runs carry over.
+    """
+    path = state / "release.key"
+    if not path.exists():
+        state.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(".new")
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+        new.replace(path)
+    try:
+        return bytes.fromhex(path.read_text())
+    except ValueError:
+        raise UsageError("not a key", where=str(path), remedy="Bring it back from a backup.") from None
+
+
+def _manifest(internal: Path) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads((internal / manifest.MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise UsageError("no release", where=str(internal), remedy="Publish it first: curation publish") from None
+    return told
+
+
+def _write_data(
+    staging: Path, internal: Path, told: dict[str, Any], rights: Rights, key: bytes, with_urls: bool
+) -> dict[str, dict[str, Any]]:
+    data = internal / "data"
+
+    def documents() -> Iterator[pa.Table]:
+        # in the order of the dates again, whatever the names of the files
+        files = sorted(store.parquet_files(data / "default"), key=lambda path: path.stem.partition("-")[2])
+        for table in store.scan(files):
+            yield tables.documents(table, rights, key, with_urls=with_urls)
+
+    made = {"default": write_config(staging, "default", documents(), "public")}
+    access = store.read_table(staging / "data" / "default", ["id", "text_access", "text_sha256"])
+    if "annotations" in told["tables"]:
+        answers = tables.answers(store.read_table(data / "annotations"), access, key)
+        made["annotations"] = write_config(staging, "annotations", [answers], "public_annotations")
+    if "labels" in told["tables"]:
+        made["labels"] = write_config(staging, "labels", [store.read_table(data / "labels")])
+    return made
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target)
+    elif source.exists():
+        shutil.copyfile(source, target)
