@@ -33,6 +33,7 @@ VERBS = {
     "publish": ("release", "Publish a version of the corpus."),
     "verify": ("release", "Verify a published version."),
     "diff": ("release", "Tell what differs between two versions."),
+    "rehydrate": ("release", "Put your own texts into a public release."),
     "cite": ("release", "Tell how to cite a version."),
     "report": ("report", "Write the report, one HTML file."),
 }

@@ -135,3 +135,35 @@ def _version(name: str) -> Path:
         known = f"There are: {', '.join(there)}." if there else "Publish one with: curation publish"
         raise UsageError(f"there is no version '{name}'", where=str(folder.parent), remedy=known)
     return folder.resolve()
+
+
+@click.command()
+@click.argument("release", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--from", "source", type=click.Path(path_type=Path), help="Your scrape, or what `curation clean` wrote.")
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the tables.")
+@click.option("--urls", is_flag=True, help="List the addresses whose texts are withheld, and stop.")
+@voice_options
+def rehydrate(release: Path, source: Path | None, out: Path | None, urls: bool, as_json: bool, quiet: bool) -> None:
+    """Put the texts of your own scrape into a public RELEASE, as far as its hashes prove them.
+
+    Every document is exact, partial (some pieces are the same), drifted (none is) or gone. Marked passages come back
+    where what is around them does. --urls lists what to scrape.
+    """
+    from curation.cli.console import load_settings
+    from curation.errors import UsageError
+    from curation.verbs.rehydrate import addresses, rehydrate_release
+
+    voice = Voice(as_json, quiet)
+    if urls:
+        found = addresses(release)
+        voice.result(found, "\n".join(found))
+        return
+    if source is None or out is None:
+        remedy = f"curation rehydrate {release} --from FOLDER -o OUT; the list of addresses: --urls"
+        raise UsageError("it is not told where texts come from and go to", remedy=remedy)
+    made = rehydrate_release(release, source, out, load_settings(None, ()))
+    told = ", ".join(f"{count:,} {status}" for status, count in made.counts.items() if count)
+    voice.say(f"documents: {told}; marked passages: {made.spans_back:,} of {made.spans:,} are back")
+    voice.result(vars(made), str(made.folder))
+    if made.spans_back < made.spans or made.counts["drifted"]:
+        voice.say("\nrehydration.parquet tells of each document, lost.parquet which passages did not come back")
