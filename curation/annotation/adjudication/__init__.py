@@ -1,0 +1,1 @@
+"""What annotators were divided about, asked once more of somebody who sees their answers and not their names."""
