@@ -3,14 +3,17 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from curation import schema
 from curation.annotation import label_studio
 from curation.annotation.codebook import Codebook, shipped
 from curation.annotation.page import config_sha256, page
-from curation.annotation.tasks import indonesian_date, make_tasks, tasks_json
+from curation.annotation.tasks import draw_tasks, indonesian_date, make_tasks, task_key, tasks_json
+from curation.config import Sample
 from curation.errors import DataError, UsageError
 
 
@@ -80,6 +83,73 @@ def test_nothing_to_label(documents: pa.Table, clusters: pa.Table, selection: pa
         make_tasks(silent, clusters, none, codebook, campaign="k", round_="main")
     with pytest.raises(UsageError, match="a sample of 0"):
         make_tasks(documents, clusters, selection, codebook, campaign="k", round_="main", n=0)
+
+
+def test_strata_of_outlet_and_month(
+    documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook
+) -> None:
+    settings = Sample(by=("month", "outlet"))
+    made = draw_tasks(documents, clusters, selection, codebook, campaign="k", round_="main", more=2, settings=settings)
+    rows = made.tasks.to_pylist()
+    assert {(row["stratum"], row["inclusion_probability"]) for row in rows} <= {
+        ("2026-03, Detak", 0.5),
+        ("2026-03, Nusakabar", 1.0),
+    }
+    assert len({row["document_id"] for row in rows}) == 2
+    assert len(made.frame) == 3
+
+
+def test_a_target_that_is_asked_later_is_asked_of_what_was_drawn(
+    documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook
+) -> None:
+    few = msgspec.structs.replace(codebook, target=codebook.target[:1])
+    first = draw_tasks(documents, clusters, selection, few, campaign="k", round_="main")
+    more = {"campaign": "k", "round_": "main", "more": 1, "tasks": first.tasks, "frame": first.frame}
+    second = draw_tasks(documents, clusters, selection, codebook, **more)
+    assert set(second.tasks["task_key"].to_pylist()) > set(first.tasks["task_key"].to_pylist())
+    assert pairs(second.tasks, documents) - pairs(first.tasks, documents) == {
+        ("Jalur Sepeda Rawajati Mulai Diuji", "jalur sepeda")
+    }
+    assert second.new == frozenset()
+
+
+def test_what_was_drawn_stands_for_its_cluster_for_good(
+    documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook
+) -> None:
+    """A copy that became the keeper is not drawn too, in this round or another."""
+    first = draw_tasks(documents, clusters, selection, codebook, campaign="k", round_="main")
+    rows = selection.to_pylist()
+    for i in (1, 3):
+        rows[i] |= {"selected": i == 3, "keeper_id": rows[3]["id"]}
+    turned = schema.from_rows("selection", rows)
+    more = {"campaign": "k", "more": 5, "tasks": first.tasks, "frame": first.frame}
+    assert draw_tasks(documents, clusters, turned, codebook, round_="main", **more).tasks.equals(first.tasks)
+    with pytest.raises(DataError, match="other rounds of 'k' have all 3 articles"):
+        draw_tasks(documents, clusters, turned, codebook, round_="second", **more)
+
+
+def test_gold_is_left_out_and_stays(
+    documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook
+) -> None:
+    id_, target = documents["id"][2].as_py(), "jalur sepeda"
+    row = {
+        **{"campaign": "k", "round": "main", "document_id": id_, "cluster_id": id_, "target": target},
+        **{"task_key": task_key(id_, target, codebook.name), "text_sha256": documents["text_sha256"][2].as_py()},
+        **{"stratum": "gold", "inclusion_probability": None, "role": "gold"},
+    }
+    gold = schema.from_rows("tasks", [row])
+    made = draw_tasks(documents, clusters, selection, codebook, campaign="k", round_="main", tasks=gold)
+    assert made.tasks.slice(0, 1).equals(gold)
+    assert id_ not in made.tasks["document_id"].to_pylist()[1:]
+    assert id_ not in made.frame["cluster_id"].to_pylist()
+    # one that was drawn, and then became gold for one of its targets, is not asked twice
+    drawn = draw_tasks(documents, clusters, selection, codebook, campaign="k", round_="main")
+    rest = drawn.tasks.filter(pc.not_equal(drawn.tasks["task_key"], row["task_key"]))
+    again = draw_tasks(
+        documents, clusters, selection, codebook,
+        campaign="k", round_="main", more=1, tasks=pa.concat_tables([gold, rest]), frame=drawn.frame,
+    )  # fmt: skip
+    assert sorted(again.tasks["task_key"].to_pylist()) == sorted(drawn.tasks["task_key"].to_pylist())
 
 
 def test_the_tasks_show_no_more_than_they_must(tasks: pa.Table, documents: pa.Table, codebook: Codebook) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 #: the stratum of all units where the sample is smaller than the number of strata
 POOLED = "all"
@@ -35,7 +35,7 @@ def draw(strata: Mapping[str, str], n: int | None, seed: int, least: int = 1) ->
     share = shares(sizes, n, least)
     taken: Counter[str] = Counter()
     drawn = {}
-    for id_ in sorted(strata, key=lambda id_: hashlib.sha256(f"{seed}\0{id_}".encode()).digest()):
+    for id_ in in_order(strata, seed):
         stratum = strata[id_]
         if taken[stratum] < share[stratum]:
             taken[stratum] += 1
@@ -43,15 +43,31 @@ def draw(strata: Mapping[str, str], n: int | None, seed: int, least: int = 1) ->
     return drawn
 
 
+def in_order(ids: Iterable[str], *of: object) -> list[str]:
+    """The ids in an order that stands for chance and is the same everywhere.
+
+    Args:
+        ids: to be put in order.
+        of: a seed, and whatever else shall have an order of its own.
+
+    >>> in_order(["a1", "b2", "c3"], 1), in_order(["c3", "a1", "b2"], 1), in_order(["a1", "b2", "c3"], 2)
+    (['b2', 'c3', 'a1'], ['b2', 'c3', 'a1'], ['a1', 'c3', 'b2'])
+    """
+    before = "".join(f"{part}\0" for part in of)
+    return sorted(ids, key=lambda id_: hashlib.sha256(f"{before}{id_}".encode()).digest())
+
+
 def shares(sizes: Counter[str], n: int, least: int = 1) -> dict[str, int]:
     """Units to draw from each stratum: `least` of them, and the rest in proportion by largest remainders.
+
+    Where `n` does not suffice for that, `least` is lowered, to 0 if need be.
 
     >>> shares(Counter({"Detak": 80, "Nusakabar": 18, "Pesisir": 2}), 10)
     {'Detak': 7, 'Nusakabar': 2, 'Pesisir': 1}
     >>> shares(Counter({"Detak": 80, "Nusakabar": 18, "Pesisir": 2}), 10, least=4)
     {'Detak': 4, 'Nusakabar': 4, 'Pesisir': 2}
     """
-    while least > 1 and sum(min(size, least) for size in sizes.values()) > n:
+    while least > 0 and sum(min(size, least) for size in sizes.values()) > n:
         least -= 1
     first = {name: min(size, least) for name, size in sizes.items()}
     rest, left = n - sum(first.values()), sizes.total() - sum(first.values())

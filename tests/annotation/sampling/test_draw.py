@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.annotation.sampling.draw import draw, shares
+from curation.annotation.sampling.draw import draw, in_order, shares
 
 outlets = st.dictionaries(st.text("abcdef0123456789", min_size=4, max_size=8), st.sampled_from("DKNP"), min_size=1)
 
@@ -38,3 +38,18 @@ def test_every_article_is_as_likely_as_it_says() -> None:
     stated = dict(draw(outlets, 10, 0).values())
     for id_, outlet in outlets.items():
         assert abs(times[id_] / 1000 - stated[outlet]) < 0.06  # four standard errors
+
+
+def test_too_few_for_every_stratum() -> None:
+    assert shares(Counter({"Detak": 80, "Nusakabar": 18, "Pesisir": 2}), 2) == {
+        "Detak": 2,
+        "Nusakabar": 0,
+        "Pesisir": 0,
+    }
+
+
+def test_orders_do_not_know_each_other() -> None:
+    ids = [f"{i:03d}" for i in range(200)]
+    one, other = in_order(ids, 1), in_order(ids, 1, "pilot")
+    assert one == in_order(reversed(ids), 1)
+    assert 35 <= len(set(one[:100]) & set(other[:100])) <= 65  # half, as chance has it
