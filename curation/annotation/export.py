@@ -2,45 +2,31 @@
 
 Neither server nor SDK checks enough: a renamed label, a second answer of one person, a span that doesn't
 match its text all get through. Here an annotation with a fault stays out of the table as a whole and is
-reported; nothing is mended in silence.
+reported; nothing is mended in silence. An export of any other project is read as far as it is understood.
 """
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
 import pyarrow as pa
 
 from curation import schema
-from curation.annotation.annotators import Annotators, Person, person
+from curation.annotation.annotators import Annotators, person
 from curation.annotation.codebook import Codebook
 from curation.annotation.page import TEXT, config_sha256
-from curation.errors import InputError, UsageError
+from curation.annotation.reading.answers import Reading, read_answers
+from curation.annotation.reading.file import REMEDY, decode, is_task
+from curation.annotation.reading.matching import Known, Match, text_sha256
+from curation.annotation.reading.problem import Problem, clipped
 
-AGAIN = "Correct it in Label Studio and export again."
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What was not used, and what to do about it."""
-
-    task_key: str
-    annotation_id: str
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        annotation = f", annotation {self.annotation_id}" if self.annotation_id else ""
-        place = f"task {self.task_key or '?'}{annotation}: " if self.task_key or annotation else ""
-        return f"{place}{self.what}. {self.remedy}"
+__all__ = ["Problem", "Pulled", "read_export"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +39,8 @@ class Pulled:
     annotators: Annotators
     #: task and annotator of each annotation in the export, refused ones too
     given: frozenset[tuple[str, str]]
+    #: what else is to be known of the export: how its tasks were found, what it holds that is no answer
+    notes: tuple[str, ...] = ()
 
     def into(self, older: pa.Table) -> pa.Table:
         """An annotations table with this export in it: it replaces what the same people said of the same tasks.
@@ -100,17 +88,20 @@ def read_export(
         UsageError: the file is not there.
         InputError: the file is no such export.
     """
-    known = {row["task_key"]: row for row in tasks.to_pylist()}
-    for row in known.values():
-        row["texts"] = {row["text_sha256"], *(given_out or {}).get(row["document_id"], ())}
-    readings = [reading for task in _decode(path) for reading in _readings(task, known, codebook)]
-    ours = [reading for reading in readings if reading.task_key in known]
+    known = Known(tasks, given_out or {})
+    entries = decode(path)
+    exported = [entry for entry in entries if is_task(entry)]
+    matches = [known.match(task) for task in exported]
+    pairs = list(zip(exported, matches, strict=True))
+    readings = [reading for task, match in pairs for reading in _readings(task, match, codebook)]
+    ours = [reading for reading in readings if reading.task_key in known.by_key]
     annotators = annotators.including({p for reading in ours for p in (reading.by, reading.updated_by) if p})
     counts = Counter((reading.task_key, annotators.pseudonym(reading.by)) for reading in ours if reading.by)
     rows: list[dict[str, Any]] = []
-    problems: list[Problem] = []
+    strays = [n for n, entry in enumerate(entries, 1) if not is_task(entry)]
+    problems = [Problem("", "", f"entry {n} of the file is no task", REMEDY, "an entry is no task") for n in strays]
     for reading in readings:
-        name = annotators.pseudonym(reading.by) if reading.by and reading.task_key in known else ""
+        name = annotators.pseudonym(reading.by) if reading.by and reading.task_key in known.by_key else ""
         if counts[reading.task_key, name] > 1:
             reading.refuse(f"{name} answered this task more than once", "Delete all but one and export again.")
         problems += reading.problems
@@ -119,7 +110,7 @@ def read_export(
             signed = {"annotator": name, "updated_by": changed, "source": path.name}
             rows += [{**row, **signed} for row in reading.rows]
     table = _ordered(schema.from_rows("annotations", rows))
-    return Pulled(table, tuple(problems), annotators, frozenset(counts))
+    return Pulled(table, tuple(problems), annotators, frozenset(counts), tuple(_notes(pairs)))
 
 
 def _ordered(table: pa.Table) -> pa.Table:
@@ -127,76 +118,63 @@ def _ordered(table: pa.Table) -> pa.Table:
     return table.sort_by([(key, "ascending") for key in keys])
 
 
-def _decode(path: Path) -> list[dict[str, Any]]:
-    remedy = "Export as JSON (not JSON-MIN, not CSV) from Label Studio."
-    try:
-        tasks = msgspec.json.decode(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
-    except OSError as error:
-        raise UsageError(f"can't be read ({error.strerror})", where=str(path)) from None
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise InputError(f"not JSON ({error})", where=str(path), remedy=remedy) from None
-    if not isinstance(tasks, list) or not all(isinstance(task, dict) and "data" in task for task in tasks):
-        raise InputError("not a Label Studio export", where=str(path), remedy=remedy)
-    return tasks
+def _notes(pairs: list[tuple[dict[str, Any], Match]]) -> Iterable[str]:
+    """How the tasks were found, and what is in them that is no answer of a person."""
+    by_text = sum(match.by_text for _, match in pairs)
+    if by_text:
+        yield f"tasks without a task_key, found by a text that no other task shows: {by_text:,} of {len(pairs):,}"
+    ours = [task for task, match in pairs if match.task]
+    for field, what in (("drafts", "begun and not submitted"), ("predictions", "of models and not of people")):
+        count = sum(len(_list(task.get(field))) for task in ours)
+        if count:
+            yield f"{field} left out, {what}: {count:,}"
+    remarks = sum(bool(item.get("meta")) for task in ours for item in _items(task))
+    if remarks:
+        yield f"remarks on single answers ('meta') left out, for no table holds them: {remarks:,}"
 
 
-# -- one annotation -------------------------------------------------------------------------------
+def _items(task: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """All that was marked and chosen in a task."""
+    for annotation in _list(task.get("annotations")):
+        found = annotation.get("result") if isinstance(annotation, dict) else None
+        yield from (item for item in _list(found) if isinstance(item, dict))
 
 
-@dataclass
-class Reading:
-    """One annotation while it is read."""
-
-    task_key: str
-    annotation_id: str
-    by: Person | None = None
-    updated_by: Person | None = None
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    refused: bool = False
-
-    def refuse(self, what: str, remedy: str = AGAIN) -> None:
-        """Keep the annotation out of the table."""
-        self.refused = True
-        self.note(what, remedy)
-
-    def note(self, what: str, remedy: str) -> None:
-        """Report something without keeping the annotation out."""
-        self.problems.append(Problem(self.task_key, self.annotation_id, what, remedy))
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
-class Answer(NamedTuple):
-    """One choice or span."""
-
-    value: str
-    start: int | None = None
-    end: int | None = None
-    quote: str | None = None
+# -- one task -------------------------------------------------------------------------------------
 
 
-def _readings(exported: dict[str, Any], known: dict[str, dict[str, Any]], codebook: Codebook) -> list[Reading]:
+def _readings(exported: dict[str, Any], match: Match, codebook: Codebook) -> list[Reading]:
     """The annotations of one exported task."""
     data = exported["data"] if isinstance(exported["data"], dict) else {}
-    key = _string(data.get("task_key"))
-    task = known.get(key)
+    key = match.task["task_key"] if match.task else _string(data.get("task_key"))
     listed = exported.get("annotations")
     readings = []
-    for annotation in listed if isinstance(listed, list) else ():
+    if listed is not None and not isinstance(listed, list):
+        readings.append(Reading(key, ""))
+        readings[0].refuse("its annotations are no list", "Export again with full annotations.")
+    for annotation in _list(listed):
         found = annotation if isinstance(annotation, dict) else {}
         reading = Reading(key, _id(found), person(found.get("completed_by")), person(found.get("updated_by")))
         readings.append(reading)
         if not found:
             reading.refuse("the export holds only its number", "Export again with full annotations.")
-        elif task is None:
-            other = f"a task of another campaign or project (its number there: {exported.get('id')})"
-            reading.refuse(other, "Export the project of this campaign, or name the right campaign.")
-        elif _text_sha256(data) not in task["texts"]:
-            reading.refuse(
-                "the text is not the one that was given out", "Make a new task for it: curation label export"
-            )
+        elif match.task is None:
+            of = _types(found) if match.kind else ""
+            reading.refuse(match.what + of, match.remedy, match.kind + of)
         else:
-            _read(reading, found, data, task, codebook)
+            _read(reading, found, data, match, codebook)
     return readings
+
+
+def _types(annotation: dict[str, Any]) -> str:
+    """What the answers of an annotation are, for the end of a sentence."""
+    items = (item for item in _list(annotation.get("result")) if isinstance(item, dict))
+    types = sorted({clipped(type_) for item in items if (type_ := _string(item.get("type")))})
+    return f", answered by {', '.join(types[:5])}" if types else ""
 
 
 def _string(value: Any) -> str:
@@ -205,38 +183,32 @@ def _string(value: Any) -> str:
 
 def _id(annotation: dict[str, Any]) -> str:
     found = annotation.get("id", annotation.get("unique_id"))
-    return str(found) if isinstance(found, (int, str)) else ""
+    return str(found) if isinstance(found, (int, str)) and not isinstance(found, bool) else ""
 
 
-def _text_sha256(data: dict[str, Any]) -> str:
-    text = data.get(TEXT)
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest() if isinstance(text, str) else ""
-
-
-def _read(
-    reading: Reading, found: dict[str, Any], data: dict[str, Any], task: dict[str, Any], codebook: Codebook
-) -> None:
+def _read(reading: Reading, found: dict[str, Any], data: dict[str, Any], match: Match, codebook: Codebook) -> None:
     """Fill in the rows of one annotation, or say why not."""
+    task = match.task or {}
+    # on what page people answered in a project made by hand is not known
+    page = _string(data.get("label_config_sha256")) or ("" if match.by_text else config_sha256(codebook))
     created, updated = _time(found.get("created_at")), _time(found.get("updated_at"))
     if not reading.annotation_id or reading.by is None or created is None:
         reading.refuse("number, annotator or time is missing")
         return
-    lead_time = found.get("lead_time")
     common = {
         **{name: task[name] for name in ("campaign", "round", "task_key", "document_id")},
-        "text_sha256": _text_sha256(data),
+        "text_sha256": text_sha256(match.text),
         "annotation_id": reading.annotation_id,
         "created_at": created,
         "updated_at": updated or created,
-        "lead_time": float(lead_time) if isinstance(lead_time, (int, float)) else None,
-        "label_config_sha256": _string(data.get("label_config_sha256")) or config_sha256(codebook),
+        "lead_time": _seconds(found.get("lead_time")),
+        "label_config_sha256": page,
         "guideline_version": _string(data.get("guideline_version")) or codebook.version,
     }
     if found.get("was_cancelled"):
         reading.rows = [{**common, "target": task["target"], "question": "", "skipped": True}]
         return
-    answers = _answers(reading, found.get("result"), data[TEXT], codebook)
-    _complete(reading, answers, codebook)
+    answers = read_answers(reading, found.get("result"), match.text, codebook, common["guideline_version"])
     for question in codebook.question:
         about = {"question": question.name, "target": task["target"] if question.per == "target" else None}
         for answer in answers.get(question.name, ()):
@@ -252,83 +224,10 @@ def _time(value: Any) -> datetime | None:
         return None
 
 
-# -- its answers ----------------------------------------------------------------------------------
-
-
-def _answers(reading: Reading, result: Any, text: str, codebook: Codebook) -> dict[str, list[Answer]]:
-    """The answers by question; faults are told to the reading."""
-    questions = {question.name: question for question in codebook.question}
-    answers: dict[str, list[Answer]] = {}
-    for item in result if isinstance(result, list) else ():
-        item = item if isinstance(item, dict) else {}
-        name, type_ = _string(item.get("from_name")), _string(item.get("type"))
-        question = questions.get(name)
-        if question is None:
-            what = f"'{name or type_}' is no question of the codebook"
-            reading.note(what, "It was left out; the other answers were read.")
-            continue
-        if type_ != ("labels" if question.kind == "spans" else "choices") or item.get("to_name") != TEXT:
-            reading.refuse(f"'{name}' was answered on another page ({type_} on {item.get('to_name')})")
-            continue
-        held = item.get("value")
-        value: dict[str, Any] = held if isinstance(held, dict) else {}
-        values = value.get(type_)
-        if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-            reading.refuse(f"'{name}' holds no list of {type_}")
-            continue
-        for stored in values:
-            if stored not in question.values:
-                shown = [label.value for label in question.label if label.shown == stored]
-                hint = f"It is shown for '{shown[0]}': does the page lack its alias?" if shown else AGAIN
-                reading.refuse(f"'{stored}' is no value of '{name}'", hint)
-            elif question.kind != "spans":
-                answers.setdefault(question.name, []).append(Answer(stored))
-            elif span := _span(value, text):
-                answers.setdefault(question.name, []).append(Answer(stored, *span))
-            else:
-                reading.refuse(f"the span '{value.get('text')}' of '{name}' does not stand where it says")
-    return {name: list(dict.fromkeys(given)) for name, given in answers.items()}
-
-
-def _span(value: dict[str, Any], text: str) -> tuple[int, int, str] | None:
-    """Start, end and text of a span in code points, where the text proves them.
-
-    Label Studio 1.23 counts code points in a ``Text``, also after an emoji (measured in its page); older
-    releases counted UTF-16 units.
-
-    >>> _span({"start": 2, "end": 6, "text": "Baru"}, "😀 Baru")
-    (2, 6, 'Baru')
-    >>> _span({"start": 3, "end": 7, "text": "Baru"}, "😀 Baru")
-    (2, 6, 'Baru')
-    """
-    start, end, quote = value.get("start"), value.get("end"), value.get("text")
-    if not (type(start) is int and type(end) is int and isinstance(quote, str) and 0 <= start < end):
+def _seconds(value: Any) -> float | None:
+    """A time on the page, if it can be one."""
+    try:
+        seconds = float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else math.nan
+    except OverflowError:
         return None
-    if text[start:end] == quote:
-        return start, end, quote
-    units = text.encode("utf-16-le")
-    before, inside = units[: 2 * start], units[2 * start : 2 * end]
-    if inside != quote.encode("utf-16-le"):
-        return None
-    first = len(before.decode("utf-16-le", "replace"))
-    return (first, first + len(quote), quote) if text[first : first + len(quote)] == quote else None
-
-
-def _complete(reading: Reading, answers: dict[str, list[Answer]], codebook: Codebook) -> None:
-    """Say what is missing, given too often, or answered though not asked; not where an answer was refused."""
-    if reading.refused:
-        return
-    if not answers:
-        reading.refuse("it holds no answer")
-        return
-    values = {name: {answer.value for answer in given} for name, given in answers.items()}
-    for question in codebook.question:
-        given = answers.get(question.name, [])
-        if question.kind == "choice" and len(given) > 1:
-            both = ", ".join(answer.value for answer in given)
-            reading.refuse(f"'{question.name}' has more than one answer ({both})")
-        if question.is_asked(values):
-            if question.required and not given:
-                reading.refuse(f"the required answer to '{question.name}' is missing")
-        elif given:
-            reading.refuse(f"'{question.name}' was answered though it was not asked")
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
