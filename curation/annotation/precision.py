@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from curation.annotation.audit import AUDITS, UNCLEAR
 from curation.annotation.resolution.resolve import majority
+from curation.annotation.sampling.roles import of_the_sample
 from curation.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def precision(tasks: pa.Table, annotations: pa.Table, book: Codebook) -> Precisi
     audit = AUDITS[book.codebook.shows]
     _refuse_changed(audit, book)
     round_ = tasks["round"][-1].as_py()
-    drawn = tasks.filter(pc.equal(tasks["round"], round_))
+    drawn = of_the_sample(tasks.filter(pc.equal(tasks["round"], round_)))
     texts = dict(zip(drawn["task_key"].to_pylist(), drawn["text_sha256"].to_pylist(), strict=True))
     answered = zip(annotations["task_key"].to_pylist(), annotations["text_sha256"].to_pylist(), strict=True)
     counting = annotations.filter(pa.array([texts.get(key) == text for key, text in answered], pa.bool_()))

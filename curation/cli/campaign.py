@@ -23,6 +23,11 @@ PORTION = "Tasks that an annotator has open at a time; who has fewer hours gets 
 @click.option("-n", "count", type=click.IntRange(1), help="Annotators a task.  [default: as before, at first 3]")
 @click.option("--round", "round_", default="main", show_default=True, help="training, pilot, main ...")
 @click.option("--portion", type=click.IntRange(1), help=f"{PORTION}  [default: all]")
+@click.option(
+    "--probes",
+    type=click.IntRange(1),
+    help="Articles of the round to show once more to the same people, as near-identical copies.  [default: as before]",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another one deals otherwise.")
 @voice_options
 @in_workspace
@@ -33,19 +38,24 @@ def label_assign(
     count: int | None,
     round_: str,
     portion: int | None,
+    probes: int | None,
     seed: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Deal the tasks of CAMPAIGN out: each to N annotators, in proportion to their hours in people.csv.
 
+    Tasks of gold.csv go to everybody, scattered among the others.
+
     Run it again, every week say: it fills portions up, gives what was skipped to others, and asks again what a change
     of the guideline touched. It writes a tasks file and a message for each annotator.
     """
     from curation.verbs.campaign.assign import assign
 
-    made = assign(workspace, campaign, at=_now(), round_=round_, n=count, portion=portion, seed=seed)
-    _tell(Voice(as_json, quiet), campaign, made)
+    made = assign(workspace, campaign, at=_now(), round_=round_, n=count, portion=portion, probes=probes, seed=seed)
+    voice = Voice(as_json, quiet)
+    _tell_checks(voice, made, probes)
+    _tell(voice, campaign, made)
 
 
 @click.command("reassign")
@@ -78,10 +88,32 @@ def label_reassign(
     _tell(Voice(as_json, quiet), campaign, made)
 
 
+def _tell_checks(voice: Voice, made: Assigned, probes: int | None) -> None:
+    """What gold.csv and --probes came to."""
+    from curation.report.excerpt import counted
+
+    if made.gold or made.probes:
+        gold, copies = counted(made.gold, "gold task"), counted(made.probes, "probe")
+        voice.say(f"the round has {gold}, for everybody, and {copies}")
+    if probes and made.probes < probes:
+        voice.say(f"of {probes:,} probes {probes - made.probes:,} are not to be had: no other article of the round has")
+        voice.say("a near-identical copy that nobody has as a task")
+    if made.left_sample:
+        voice.say(
+            f"{len(made.left_sample):,} tasks of gold.csv were drawn by chance; they stand for no others any more"
+        )
+    if made.given_before:
+        before = counted(len(made.given_before), "task")
+        voice.say(f"given out before they stood in gold.csv, so normal tasks still: {before}. Who answers them is")
+        voice.say("compared with the right answer all the same")
+    if made.without_line:
+        voice.say(
+            f"{len(made.without_line):,} gold tasks have no line in gold.csv any more: put it back (--json lists)"
+        )
+
+
 def _tell(voice: Voice, campaign: str, made: Assigned) -> None:
     """What was dealt out, and what to do now."""
-    from curation.verbs.campaign.assign import project_title
-
     handed = ", ".join(f"{name} {count:,}" for name, count in made.handed_out.items())
     voice.say(f"{made.given:,} given, {made.taken_back:,} taken back, {made.waiting:,} wait for a later portion")
     voice.say(f"handed out now: {handed or 'nothing'}")
@@ -99,20 +131,13 @@ def _tell(voice: Voice, campaign: str, made: Assigned) -> None:
         voice.say(f"{len(made.short):,} tasks lack annotators who never had them. Add somebody: --join")
     if made.to_delete:
         voice.say(
-            f"{len(made.to_delete):,} of those taken back may be on the server still: delete them there (--json lists"
+            f"{len(made.to_delete):,} of those taken back are on the server still, until you push (--json lists them)"
         )
-        voice.say("project and number), or they are answered once more")
     lists = {"files": [*map(str, made.files)], "messages": [*map(str, made.messages)]}
     voice.result({**vars(made), **lists}, "\n".join(lists["files"] + lists["messages"]) or None)
-    if made.handed_out:
-        name = next(iter(made.handed_out))
-        file = next(path for path in made.files if path.stem.split("-")[1] == name)
-        project = project_title(campaign, name, made.guideline_version)
-        voice.say(
-            "\nNext: a project for each annotator keeps queues apart and answers unseen. With a server, for each:"
-        )
-        voice.say(f'  curation label push {campaign} --file {file} --project "{project}"')
-        voice.say("Without one, import the file into a project with page.xml; send each their message.")
+    if made.handed_out or made.to_delete:
+        voice.say(f"\nNext, with a server: curation label push {campaign}")
+        voice.say("Without one, import each file into a project of its own, with page.xml. Send each their message.")
 
 
 @click.command("status")
@@ -194,7 +219,8 @@ def label_plan(
 @click.option(
     "--gold",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Right answers, as CSV or Parquet: task_key or document_id, value. Each annotator gets feedback.",
+    help="Right answers, as CSV or Parquet: task_key or document_id, value. Each annotator gets feedback.  "
+    "[default: gold.csv of the campaign]",
 )
 @click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="Tasks to show.")
 @voice_options
@@ -235,21 +261,29 @@ def label_restore(
     from curation.verbs.campaign.insight import restore
 
     voice = Voice(as_json, quiet)
-    found, paths = restore(workspace, campaign, file)
+    found, titles = restore(workspace, campaign, file)
+    paths = tuple(titles)
     tasks = sum(len(of_project) for of_project in found.tasks.values())
     lists = {"still_there": found.still_there, "nameless": found.nameless, "files": [*map(str, paths)]}
     voice.say(f"{found.answers:,} answers to {tasks:,} tasks are gone from the last exports")
     voice.result({"tasks": tasks, "answers": found.answers, **lists}, "\n".join(lists["files"]) or None)
     if found.still_there:
         voice.say(
-            f"{len(found.still_there):,} of the tasks are still there, unanswered: delete them before the import,"
+            f"{len(found.still_there):,} of the tasks are there without the answer. A push replaces them; before an"
         )
-        voice.say("or they will be there twice (--json lists them)")
+        voice.say("import by hand, delete them (--json lists them)")
     if found.nameless:
         voice.say(f"{len(found.nameless):,} have an author without an address: add it to annotators.csv, or import")
         voice.say("into the same server only")
     if paths:
-        voice.say("\nNext: import each file into the project whose number it bears, then pull")
+        voice.say("\nNext:")
+    for path, title in titles.items():
+        if title:
+            voice.say(f'  curation label push {campaign} --file {path} --project "{title}"')
+        else:
+            voice.say(f"  import {path} into the project whose number it bears")
+    if paths:
+        voice.say(f"  curation label pull {campaign}")
 
 
 def _now() -> datetime:

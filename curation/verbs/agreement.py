@@ -8,11 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from curation import store
+from curation import schema, store
 from curation.annotation import campaign as campaigns
 from curation.annotation.agreement import measure
 from curation.annotation.agreement.columns import answers, expected, read
+from curation.annotation.guideline.changes import today
 from curation.errors import UsageError
+from curation.verbs.campaign.checks import right_answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +31,8 @@ def campaign_agreement(
     Args:
         workspace: with a campaign whose answers were pulled.
         name: the campaign.
-        gold: a CSV or Parquet file of right answers: task_key or document_id, value and perhaps question.
+        gold: a CSV or Parquet file of right answers: task_key or document_id, value and perhaps question; None takes
+            the campaign's gold.csv, where there is one.
         resamples: bootstrap samples.
         seed: another one draws others.
 
@@ -46,12 +49,17 @@ def campaign_agreement(
         remedy = f"There are: {', '.join(known)}." if known else "Make one with: curation label export CAMPAIGN"
         raise UsageError(f"there is no campaign '{name}'", remedy=remedy)
     book = campaign.load_codebook()
-    annotations = store.read_table(campaign.annotations)
+    if book.codebook.shows == "adjudication":
+        of = campaign.adjudicates
+        remedy = f"See how far annotators agree: curation label agreement {of.name}" if of else ""
+        raise UsageError(f"'{name}' is an adjudication: one person decides about each task", remedy=remedy)
+    annotations = today(store.read_table(campaign.annotations), book)
+    tasks = store.read_table(campaign.tasks) if campaign.tasks.exists() else schema.empty("tasks")
     return measure(
         answers(annotations, {}),
         codebook=book,
-        tasks=store.read_table(campaign.tasks) if campaign.tasks.exists() else None,
-        gold=None if gold is None else expected(read(gold)),
+        tasks=tasks,
+        gold=expected(read(gold)) if gold else right_answers(campaign, book, tasks),
         lengths_of=_lengths(workspace, book, annotations),
         resamples=resamples,
         seed=seed,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from curation.annotation.agreement import confusion, people, summary
-from curation.annotation.agreement.ballots import Sheet, join_tasks, lengths
+from curation.annotation.agreement.ballots import Sheet, join_tasks, lengths, of_the_sample
 from curation.annotation.agreement.cases import answers
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def measure(
         frame: answers as :func:`curation.annotation.agreement.columns.answers` gives them.
         codebook: tells the kinds of questions, all their labels, and who was asked; None: the answers tell it.
         kind: of all questions, where there is no codebook.
-        tasks: their strata, roles and clusters, by round and task_key.
+        tasks: their strata, roles and clusters, by round and task_key. Answers to gold tasks and probes tell about
+            annotators alone: no coefficient counts them.
         gold: right answers: unit (a task or a document), value, question.
         lengths_of: code points of texts by document, for spans.
         resamples: bootstrap samples; 0: no intervals.
@@ -51,17 +52,19 @@ def measure(
         DataError: somebody gave two answers where one is asked for, and nothing tells which is the last.
     """
     sheet = Sheet(frame, codebook, kind, join_tasks(frame, tasks))
+    sample = of_the_sample(sheet)
     made: dict[str, list[pa.Table]] = {
         "summary": [summary.SCHEMA.empty_table()],
         "confusion": [confusion.SCHEMA.empty_table()],
         "annotators": [people.SCHEMA.empty_table()],
     }
     for name in sheet.questions:
-        ballots = sheet.ballots(name)
-        length, unknown = lengths(sheet, ballots, lengths_of or {})
+        ballots = sample.ballots(name)
+        length, unknown = lengths(sample, ballots, lengths_of or {})
         given = answers(ballots, length)
-        found = summary.summary(sheet, given, length, unknown, resamples=resamples, seed=seed)
+        found = summary.summary(sample, given, length, unknown, resamples=resamples, seed=seed)
         made["summary"].append(found)
         made["confusion"].append(confusion.confusion(given))
-        made["annotators"].append(people.people(sheet, ballots, found, gold))
+        every = ballots if sample is sheet else sheet.ballots(name)
+        made["annotators"].append(people.people(sheet, every, found, gold))
     return {name: pa.concat_tables(parts) for name, parts in made.items()}

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation.annotation.agreement.votes import Bools, Ints
+from curation.annotation.sampling.roles import NORMAL
 from curation.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -168,6 +169,11 @@ class Sheet:
         questions = self.codebook.question if self.codebook else ()
         return next((question for question in questions if question.name == name), None)
 
+    def is_of_article(self, name: str) -> bool:
+        """Whether a question stands on the page of each target and is about the article alone."""
+        question = self._question(name)
+        return bool(question and self.codebook and self.codebook.per_target and question.per == "document")
+
     def _kind(self, rows: Ints, labels: pa.Array) -> Kind:
         """What kind of question it is, by how it was answered."""
         if len(rows) and self.table["start"].take(pa.array(rows)).null_count < len(rows):
@@ -182,18 +188,27 @@ class Sheet:
 
     def _ballots(self, name: str, question: Question | None, here: Any) -> Taken:
         """Of every annotator and unit the last ballot: a whole page, where annotations have a number."""
-        of_article = bool(question and self.codebook and self.codebook.per_target and question.per == "document")
+        of_article = self.is_of_article(name)
         whole = bool(self.annotation.names)
-        key = f"{of_article}" if whole else name
+        key = name if of_article or not whole else ""
         if key not in self._taken:
             unit = self._by_article() if of_article else self.by_task
             rows = np.flatnonzero(~self.skipped if whole else here & ~self.skipped)
+            if of_article and whole:
+                rows = self._answered(rows, unit, here)
             self._taken[key] = self._last(rows, unit)
         return self._taken[key]
 
     def _by_article(self) -> Ints:
         table = self.table
         return together(table["campaign"], table["round"], pc.coalesce(table["document"], table["unit"]))
+
+    def _answered(self, rows: Ints, unit: Ints, here: Any) -> Ints:
+        """Rows without the pages that leave empty what the same person answered on another page of the article."""
+        person = unit * len(self.annotator.names) + self.annotator.codes
+        page = person * len(self.annotation.names) + self.annotation.codes
+        given = here & ~self.skipped
+        return rows[~np.isin(person[rows], person[given]) | np.isin(page[rows], page[given])]
 
     def _last(self, rows: Ints, unit: Ints) -> Taken:
         person = unit[rows] * len(self.annotator.names) + self.annotator.codes[rows]
@@ -210,7 +225,7 @@ class Sheet:
         """Which ballots were asked a question that may be answered by nothing."""
         condition = question.visible_when if question else None
         if condition is not None:
-            given = pc.equal(self.table["value"], condition.value)
+            given = pc.is_in(self.table["value"], pa.array(condition.values, pa.string()))
             there = pc.and_(pc.equal(self.table["question"], condition.question), pc.fill_null(given, False))
             mask = there.to_numpy()
         elif self.annotation.names:
@@ -272,7 +287,7 @@ def together(*columns: Any) -> Ints:
 
 
 def join_tasks(table: pa.Table, tasks: pa.Table | None) -> dict[str, pa.ChunkedArray]:
-    """What tasks know of each row of a frame: stratum, role, cluster_id. Null where there is no such task."""
+    """What tasks know of each row of a frame: stratum, role, cluster_id ... Null where there is no such task."""
     if tasks is None:
         return {}
     lacking = [name for name in ("round", "task_key") if name not in tasks.column_names]
@@ -281,8 +296,19 @@ def join_tasks(table: pa.Table, tasks: pa.Table | None) -> dict[str, pa.ChunkedA
             f"the tasks lack the column(s) {', '.join(lacking)}", remedy="Give a campaign's tasks.parquet."
         )
     place = pc.index_in(_joined(table["round"], table["unit"]), _joined(tasks["round"], tasks["task_key"]))
-    wanted = ("stratum", "role", "cluster_id", "target")
+    wanted = ("stratum", "role", "cluster_id", "target", "prediction")
     return {name: tasks[name].take(place) for name in wanted if name in tasks.column_names}
+
+
+def of_the_sample(sheet: Sheet) -> Sheet:
+    """Without answers to gold tasks and probes; what is known of no task stays."""
+    if "role" not in sheet.tasks:
+        return sheet
+    mask = pc.fill_null(pc.equal(sheet.tasks["role"], NORMAL), True)
+    if pc.all(mask).as_py() is not False:
+        return sheet
+    tasks = {name: column.filter(mask) for name, column in sheet.tasks.items()}
+    return Sheet(sheet.table.filter(mask), sheet.codebook, sheet.kind, tasks)
 
 
 def _joined(*columns: Any) -> pa.Array:

@@ -28,6 +28,7 @@ SCOPES = {
     "stratum": "By stratum",
     "round": "By round",
     "guideline_version": "By version of the guideline",
+    "prediction": "With a model's answer already chosen, and with none",
     "annotator": "Each annotator against the others",
     "pair": "Every two annotators",
 }
@@ -82,7 +83,10 @@ def shown(tables: Mapping[str, pa.Table]) -> Iterator[Shown]:
             continue
         blocks = [_overall(overall)]
         blocks += [_scope(scope, [row for row in rows if row["scope"] == scope]) for scope in ("label", "round")]
-        blocks += [_scope(name, [r for r in rows if r["scope"] == name]) for name in ("stratum", "guideline_version")]
+        blocks += [
+            _scope(name, [r for r in rows if r["scope"] == name])
+            for name in ("stratum", "guideline_version", "prediction")
+        ]
         blocks += [_confusion(of_it["confusion"], overall[0]["kind"]), _people(people)]
         blocks += [_scope("pair", [row for row in rows if row["scope"] == "pair"])]
         yield Shown(question, sentence, [block for block in blocks if block.rows])
@@ -100,7 +104,9 @@ def _scope(scope: str, rows: list[Row]) -> Block:
     made = []
     for of in dict.fromkeys(row["of"] for row in rows):
         first, *others = (found[of, name] for name in names)
-        notes = dict.fromkeys(row["note"] for row in (first, *others) if row["note"] and row["low"] is None)
+        notes = dict.fromkeys(
+            row["note"] for row in (first, *others) if row["note"] and (row["low"] is None or scope == "prediction")
+        )
         values = [Cell(_number(row["value"])) for row in others]
         made.append([Cell(of), *_estimate(first), *values, _units(first), Cell("; ".join(notes))])
     if not made:

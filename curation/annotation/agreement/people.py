@@ -105,14 +105,19 @@ def _gold(sheet: Sheet, ballots: Ballots, gold: pa.Table | None) -> tuple[Ints, 
 
 
 def _probes(sheet: Sheet, ballots: Ballots) -> tuple[Ints, Ints]:
-    """Of each annotator: equal answers and pairs of answers to two tasks of one cluster, of which one is a probe."""
+    """Of each annotator: equal answers, and pairs of answers to a probe and to another task that it may repeat.
+
+    That is one of the same round, cluster and, but for a question about the article alone, target.
+    """
     none = np.zeros(len(ballots.annotators), np.int64)
     if ballots.kind == "spans" or not {"role", "cluster_id"} <= set(sheet.tasks):
         return none, none
     rows = pa.array(ballots.row)
     cluster, probe = (sheet.tasks[key].take(rows) for key in ("cluster_id", "role"))
-    target = sheet.tasks["target"].take(rows) if "target" in sheet.tasks else pa.nulls(len(rows), pa.string())
-    group = together(cluster, target) * len(none) + ballots.annotator
+    has_target = "target" in sheet.tasks and not sheet.is_of_article(ballots.question)
+    target = sheet.tasks["target"].take(rows) if has_target else pa.nulls(len(rows), pa.string())
+    where = [sheet.table[name].take(rows) for name in ("campaign", "round")]
+    group = together(*where, cluster, target) * len(none) + ballots.annotator
     kind = sets_of(ballots.answer, ballots.label, len(rows), max(len(ballots.labels), 1)).kind
     kept = np.flatnonzero(pc.is_valid(cluster).to_numpy())
     kept = kept[np.argsort(group[kept], kind="stable")]

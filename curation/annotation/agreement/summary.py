@@ -1,4 +1,4 @@
-"""The table of coefficients: of all answers, by label, annotator, pair, stratum, round and guideline version."""
+"""The table of coefficients: of all answers, by label, annotator, pair, stratum, round, version and prediction."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from curation.annotation.agreement.ballots import coded
 from curation.annotation.agreement.cases import answers
@@ -36,7 +37,9 @@ SCHEMA = pa.schema(
     ]
 )
 #: columns that answers are split by, where they hold more than one value
-SPLITS = ("stratum", "round", "guideline_version")
+SPLITS = ("stratum", "round", "guideline_version", "prediction")
+#: what a task carries that shows no answer of a model
+NO_PREDICTION = "none"
 NO_OTHERS = "on no unit is there a majority of others to compare with"
 #: of more pairs of annotators no intervals are drawn
 MANY_PAIRS = 50
@@ -55,9 +58,9 @@ def summary(sheet: Sheet, given: Answers, length: Ints, unknown: int, *, resampl
     """
     rows: list[dict[str, Any]] = []
 
-    def add(scope: str, case: Case, of: str | None = None, draws: int = resamples) -> None:
+    def add(scope: str, case: Case, of: str | None = None, draws: int = resamples, told: str = "") -> None:
         for estimate in estimates(case.votes, case.coefficients, resamples=draws, seed=seed):
-            note = estimate.note
+            note = "; ".join(filter(None, (estimate.note, told)))
             if scope == "annotator" and not estimate.n_units:
                 note = NO_OTHERS
             elif scope == "all" and estimate.n_units:
@@ -75,17 +78,29 @@ def summary(sheet: Sheet, given: Answers, length: Ints, unknown: int, *, resampl
         add("annotator", case)
     for scope in SPLITS:
         for name, ballots, kept in _split(sheet, given.ballots, scope):
-            add(scope, answers(ballots, length[kept]).overall(), name)
+            pace = _pace(sheet, ballots) if scope == "prediction" else ""
+            add(scope, answers(ballots, length[kept]).overall(), name, told=pace)
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
 def _split(sheet: Sheet, ballots: Ballots, name: str) -> Iterator[tuple[str, Ballots, Ints]]:
     """The ballots by the values of a column, and the units that each part holds."""
-    column = sheet.tasks[name] if name in sheet.tasks else sheet.table[name]
+    if name == "prediction":
+        if name not in sheet.tasks:
+            return
+        column = pc.fill_null(sheet.tasks[name], NO_PREDICTION)
+    else:
+        column = sheet.tasks[name] if name in sheet.tasks else sheet.table[name]
     names, codes = coded(column.take(pa.array(ballots.row)))
     for code, value in enumerate(names if len(names) > 1 else ()):
         mask = codes == code
         yield value, ballots.where(mask), np.unique(ballots.unit[mask])
+
+
+def _pace(sheet: Sheet, ballots: Ballots) -> str:
+    """How long these answers took, in words."""
+    seconds = sheet.table["lead_time"].take(pa.array(ballots.row)).drop_null().to_numpy()
+    return f"median {np.median(seconds):.0f} s a task" if len(seconds) else ""
 
 
 def _left_out(given: Answers, estimate: Estimate, unknown: int) -> Iterator[str]:

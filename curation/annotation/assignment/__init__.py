@@ -8,5 +8,6 @@ is always read from the answers, so nothing has to be kept in step by hand.
 - The targets of one article go to the same annotators: the article is read once. Answers to one target stay independent
   of each other, for each comes from another person; that one person judges both targets of an article is no harm to
   agreement, which is measured target by target.
+- Gold tasks go to everybody; a probe, a copy of an article, to those who have the article, long after it.
 - A task belongs to one round. Rounds never meet in a unit of agreement.
 """

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
+from curation.annotation.guideline.changes import today
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -121,11 +122,10 @@ def meeting(
     Raises:
         UsageError: there is no such question.
     """
-    asked = _question(codebook, question)
+    asked = asked_about(codebook, question)
     labels = {label.value: label for label in asked.label}
-    here = annotations.filter(
-        pc.and_(pc.equal(annotations["round"], round_), pc.invert(annotations["skipped"]))
-    ).to_pylist()
+    said = today(annotations, codebook)
+    here = said.filter(pc.and_(pc.equal(said["round"], round_), pc.invert(said["skipped"]))).to_pylist()
     given: dict[str, dict[str, str]] = defaultdict(dict)
     for row in here:
         if row["question"] == asked.name and row["value"] in labels:
@@ -164,7 +164,12 @@ def meeting(
     )
 
 
-def _question(codebook: Codebook, name: str | None) -> Question:
+def asked_about(codebook: Codebook, name: str | None) -> Question:
+    """The question of that name; None takes the first with one answer.
+
+    Raises:
+        UsageError: there is no such question.
+    """
     single = [question for question in codebook.question if question.kind == "choice"]
     found = [question for question in single if name in (None, question.name)]
     if not found:

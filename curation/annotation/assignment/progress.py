@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from curation.annotation.assignment.queue import Assignment, last_and_earlier, rows_of, settled
 from curation.annotation.assignment.revision import last_pages
+from curation.annotation.sampling.roles import NORMAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,19 @@ if TYPE_CHECKING:
 IDLE = 7
 #: days over which the pace is counted
 LATELY = 14
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one annotator answered as is right, and as they had answered before."""
+
+    gold_right: int = 0
+    #: answers of which the right one is known
+    gold: int = 0
+    probes_same: int = 0
+    #: answers to a copy of what they had answered
+    probes: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,13 @@ class Queue:
     idle: int | None
     #: day on which the queue is empty at that pace
     forecast: date | None
+    checked: Checked = Checked()
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """All of it as one row of plain values."""
+        made = {name: value for name, value in asdict(self).items() if name != "checked"}
+        return made | asdict(self.checked)
 
 
 @dataclass(frozen=True)
@@ -58,6 +79,7 @@ class Round:
     round: str
     #: annotators a task
     wanted: int
+    #: those that were drawn; all counts but the last two are of them
     tasks: int
     #: with all the answers that are wanted
     finished: int
@@ -66,6 +88,9 @@ class Round:
     unanswerable: int
     #: lacking an answer that nobody is asked for
     short: int
+    #: answers to gold tasks and probes, and how many are asked for
+    checks_answered: int = 0
+    checks: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,7 +117,14 @@ class Progress:
 
 
 def progress(
-    assignments: pa.Table, annotations: pa.Table, people: People, codebook: Codebook, at: datetime
+    assignments: pa.Table,
+    annotations: pa.Table,
+    people: People,
+    codebook: Codebook,
+    at: datetime,
+    *,
+    roles: Mapping[str, str] | None = None,
+    checked: Mapping[str, Checked] | None = None,
 ) -> Progress:
     """How far a campaign is.
 
@@ -102,6 +134,8 @@ def progress(
         people: the annotators.
         codebook: says which answers a change of the guideline touches.
         at: now.
+        roles: of each task; None: all are normal.
+        checked: what gold tasks and probes show of each annotator.
     """
     pages = last_pages(annotations, codebook)
     queues, _ = last_and_earlier(rows_of(assignments))
@@ -116,20 +150,31 @@ def progress(
     seconds = seconds_of(annotations)
     names = sorted({*hours, *of})
     return Progress(
-        rounds=tuple(_rounds(rows)),
-        queues=tuple(_queue(name, hours.get(name), of[name], pages, seconds.get(name, ()), at) for name in names),
+        rounds=tuple(_rounds(rows, roles or {})),
+        queues=tuple(
+            replace(
+                _queue(name, hours.get(name), of[name], pages, seconds.get(name, ()), at),
+                checked=(checked or {}).get(name, Checked()),
+            )
+            for name in names
+        ),
         touched=touched,
         strays=strays,
     )
 
 
-def _rounds(rows: Iterable[Assignment]) -> Iterable[Round]:
+def _rounds(rows: Iterable[Assignment], roles: Mapping[str, str]) -> Iterable[Round]:
     by_round: dict[str, dict[str, list[Assignment]]] = defaultdict(lambda: defaultdict(list))
+    checks: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        by_round[row.round][row.task_key].append(row)
-    for name, tasks in sorted(by_round.items()):
+        if roles.get(row.task_key, NORMAL) == NORMAL:
+            by_round[row.round][row.task_key].append(row)
+        else:
+            checks[row.round][row.state] += 1
+    for name in sorted({*by_round, *checks}):
+        tasks = by_round[name]
         states = [Counter(row.state for row in of_task) for of_task in tasks.values()]
-        wanted = max(row.wanted for of_task in tasks.values() for row in of_task)
+        wanted = max((row.wanted for of_task in tasks.values() for row in of_task), default=0)
         pending = [count["open"] + count["waiting"] for count in states]
         unanswerable = [bool(count["unanswerable"]) and not count["answered"] for count in states]
         lacking = [count["answered"] + more < wanted for count, more in zip(states, pending, strict=True)]
@@ -142,6 +187,8 @@ def _rounds(rows: Iterable[Assignment]) -> Iterable[Round]:
             pending=sum(pending),
             unanswerable=sum(unanswerable),
             short=sum(lacks and not hopeless for lacks, hopeless in zip(lacking, unanswerable, strict=True)),
+            checks_answered=checks[name]["answered"],
+            checks=checks[name]["answered"] + checks[name]["open"] + checks[name]["waiting"],
         )
 
 
@@ -202,23 +249,42 @@ def progress_text(found: Progress) -> str:
         f"{'round':<10} {'tasks':>6} {'done':>12} {'answers':>14} {'to come':>8} {'unanswerable':>13} {'short':>6}"
     ]
     for one in found.rounds:
-        done = f"{one.finished:,} ({one.finished / one.tasks:.0%})"
+        done = f"{one.finished:,} ({one.finished / one.tasks:.0%})" if one.tasks else NOTHING
         answers = f"{one.answered:,} of {one.tasks * one.wanted:,}"
         counts = f"{one.pending:>8,} {one.unanswerable:>13,} {one.short:>6,}"
         lines.append(f"{one.round:<10} {one.tasks:>6,} {done:>12} {answers:>14} {counts}")
+    lines += [
+        f"{one.round}: besides, {one.checks_answered:,} of {one.checks:,} answers to gold tasks and probes"
+        for one in found.rounds
+        if one.checks
+    ]
     head = f"{'':<6} {'h/week':>6} {'answered':>9} {'skipped':>8} {'open':>6} {'waiting':>8} {'sec':>5} {'a week':>7}"
-    lines += ["", f"{head}  done on"]
+    is_checked = any(queue.checked.gold or queue.checked.probes for queue in found.queues)
+    more = f" {'gold right':>12} {'same again':>12}" if is_checked else ""
+    lines += ["", f"{head}{more}  done on"]
     for queue in found.queues:
-        hours = "–" if queue.hours is None else f"{queue.hours:g}"
-        seconds = "–" if queue.seconds is None else f"{queue.seconds:.0f}"
+        hours = NOTHING if queue.hours is None else f"{queue.hours:g}"
+        seconds = NOTHING if queue.seconds is None else f"{queue.seconds:.0f}"
         counts = f"{queue.answered:>9,} {queue.skipped:>8,} {queue.open:>6,} {queue.waiting:>8,}"
-        lines.append(f"{queue.annotator:<6} {hours:>6} {counts} {seconds:>5} {queue.pace:>7g}  {_done_on(queue)}")
+        seen = queue.checked
+        shares = (_share(seen.gold_right, seen.gold), _share(seen.probes_same, seen.probes))
+        more = "".join(f" {share:>12}" for share in shares) if is_checked else ""
+        lines.append(f"{queue.annotator:<6} {hours:>6} {counts} {seconds:>5} {queue.pace:>7g}{more}  {_done_on(queue)}")
     if any(queue.open or queue.waiting for queue in found.queues):
         lines += [
             "",
             f"All done on {found.forecast}, at this pace." if found.forecast else "When all is done can't be told yet.",
         ]
     return "\n".join(lines)
+
+
+def _share(n: int, of: int) -> str:
+    """A share with what it is of.
+
+    >>> _share(9, 12), _share(0, 0)
+    ('75% of 12', '–')
+    """
+    return f"{n / of:.0%} of {of:,}" if of else NOTHING
 
 
 def _done_on(queue: Queue) -> str:

@@ -1,7 +1,8 @@
 """Answers that were deleted on the server, found again in the exports that were kept.
 
 In the open edition of Label Studio anybody may delete a task with all its answers. An import that names the author by
-e-mail address keeps authorship; it does not keep the time of the answer, which becomes that of the import.
+e-mail address keeps authorship; it does not keep the time of the answer, which becomes that of the import. A pull knows
+better (:func:`dated`).
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from curation.annotation.annotators import person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from curation.annotation.annotators import Annotators, Person
 
     Snapshot = Sequence[dict[str, Any]]
 
+#: of an annotation, what an import sets anew
+TIMES = ("created_at", "updated_at")
 #: of an annotation, what an import takes
 KEPT = ("result", "was_cancelled", "lead_time", "ground_truth")
 
@@ -35,15 +41,17 @@ class Recovery:
     nameless: tuple[str, ...]
 
 
-def recovery(snapshots: Sequence[Snapshot], annotators: Annotators) -> Recovery:
+def recovery(snapshots: Sequence[Snapshot], annotators: Annotators, emptied: Collection[str] = ()) -> Recovery:
     """What earlier exports hold and the last one of no project does.
 
     Args:
         snapshots: decoded exports, the oldest first.
         annotators: know the addresses of accounts.
+        emptied: projects that hold no answer any more: an export without a task does not name its project.
     """
     last = {project: snapshot for snapshot in snapshots for project in map(_project, snapshot)}
-    now = [task for project, snapshot in last.items() for task in snapshot if _project(task) == project]
+    standing = {project: snapshot for project, snapshot in last.items() if project not in emptied}
+    now = [task for project, snapshot in standing.items() for task in snapshot if _project(task) == project]
     annotators = annotators.including(who for s in snapshots for task in s for who, _ in _answers(task))
     there = {(_key(task), annotators.pseudonym(who)) for task in now for who, _ in _answers(task)}
     gone: dict[tuple[str, str], tuple[dict[str, Any], Person, dict[str, Any]]] = {}
@@ -70,6 +78,30 @@ def recovery(snapshots: Sequence[Snapshot], annotators: Annotators) -> Recovery:
         tasks.setdefault(project, []).append(one)
     still_there = {key for project, key in made.keys() & {(_project(task), _key(task)) for task in now}}
     return Recovery(tasks, len(gone), tuple(sorted(still_there)), tuple(sorted(nameless)))
+
+
+def dated(annotations: pa.Table, older: pa.Table) -> pa.Table:
+    """Annotations in which those that were restored have the times of the answers that they repeat.
+
+    Args:
+        annotations: of an export. What nobody has saved on the server was imported there.
+        older: those known before.
+    """
+    imported = annotations.filter(pc.is_null(annotations["updated_by"]))
+    if not imported.num_rows:
+        return annotations
+    near = older.filter(pc.is_in(older["task_key"], imported["task_key"].combine_chunks()))
+    known = {_said(row): row for row in near.to_pylist()}
+    rows = annotations.to_pylist()
+    for row in rows:
+        if row["updated_by"] is None and (same := known.get(_said(row))):
+            row.update({name: same[name] for name in TIMES})
+    return pa.Table.from_pylist(rows, schema=annotations.schema)
+
+
+def _said(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What one row of an answer says."""
+    return tuple(row[name] for name in ("task_key", "annotator", "question", "value", "start", "end", "skipped"))
 
 
 def _key(task: dict[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """What a change of the guideline does to answers that were given before it.
 
 The codebook's changelog says it: no answer is touched (``none``), those with certain labels (``labels``), or ``all``. A
-touched answer is asked again under the new version; until then it no longer counts, and it is kept.
+touched answer is asked again under the new version; until then it no longer counts, and it is kept. Labels that were
+split are touched as well; those that were renamed, merged or deprecated are not.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from curation.annotation.guideline.changes import changes_since, fates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from curation.annotation.codebook import Change, Codebook
+    from curation.annotation.codebook import Codebook
 
 #: task and annotator
 Pair = tuple[str, str]
@@ -34,35 +36,19 @@ class Page(NamedTuple):
     stands: bool
 
 
-def changes_since(codebook: Codebook, version: str) -> tuple[Change, ...]:
-    """The changes that came after a version, up to the codebook's own; all where the version is not known.
-
-    >>> from curation.annotation.codebook import shipped
-    >>> changes_since(shipped("stance"), "1.0")
-    ()
-    """
-    log = sorted(codebook.changelog, key=lambda change: change.date)
-    versions = [change.version for change in log]
-    first = versions.index(version) + 1 if version in versions else 0
-    return tuple(log[first : versions.index(codebook.version) + 1])
-
-
 def touched(annotations: pa.Table, codebook: Codebook) -> npt.NDArray[np.bool_]:
     """Of each row, whether a change of the guideline since touches it by itself.
 
     Args:
-        annotations: guideline_version, value.
+        annotations: guideline_version, question, value.
         codebook: with its changelog.
     """
-    found = np.zeros(annotations.num_rows, bool)
-    for version in pc.unique(annotations["guideline_version"]).to_pylist():
-        changes = changes_since(codebook, version)
-        here = pc.equal(annotations["guideline_version"], version).to_numpy()
-        if any(change.effect == "all" for change in changes):
-            found |= here
-        elif labels := [label for change in changes for label in change.labels]:
-            found |= here & pc.is_in(annotations["value"], pa.array(labels, pa.string())).to_numpy()
-    return found
+    versions = annotations["guideline_version"].to_pylist()
+    all_again = {
+        version: any(change.effect == "all" for change in changes_since(codebook, version)) for version in set(versions)
+    }
+    found = zip(fates(annotations, codebook), versions, strict=True)
+    return np.array([all_again[version] or bool(fate and fate.asked_again) for fate, version in found], bool)
 
 
 def last_pages(annotations: pa.Table, codebook: Codebook) -> Mapping[Pair, Page]:

@@ -19,12 +19,16 @@ from curation.annotation.assignment import people as members
 from curation.annotation.assignment.deal import deal, one_round_each
 from curation.annotation.assignment.message import message
 from curation.annotation.assignment.people import Member
-from curation.annotation.assignment.queue import Unit, own_order, rows_of, table_of
+from curation.annotation.assignment.queue import own_order, rows_of, table_of, units_of
 from curation.annotation.assignment.revision import divided
 from curation.annotation.project.record import Record, lock
+from curation.annotation.sampling.roles import of_the_sample
 from curation.errors import UsageError
+from curation.verbs.campaign.checks import Checks, of_today, with_checks
 from curation.verbs.campaign.folder import Folder, open_folder
-from curation.verbs.labelling import take_in
+from curation.verbs.campaign.preannotation import with_predictions
+from curation.verbs.campaign.resolve import take_in
+from curation.verbs.campaign.texts import keep_ledgers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 
     from curation.annotation.assignment.deal import Dealt
     from curation.annotation.assignment.people import People
-    from curation.annotation.assignment.queue import Assignment
+    from curation.annotation.assignment.queue import Assignment, Unit
     from curation.workspace import Workspace
 
 #: annotators a task, where nobody says it
@@ -72,6 +76,14 @@ class Assigned:
     #: a tasks file for each annotator and portion, with what is open
     files: tuple[Path, ...]
     messages: tuple[Path, ...]
+    #: gold tasks and probes of the round that is assigned
+    gold: int = 0
+    probes: int = 0
+    #: gold tasks that were drawn by chance before, that were given out before and so stay what they were, and that no
+    #: line of gold.csv names any more
+    left_sample: tuple[str, ...] = ()
+    given_before: tuple[str, ...] = ()
+    without_line: tuple[str, ...] = ()
 
 
 def assign(
@@ -82,9 +94,12 @@ def assign(
     round_: str = "main",
     n: int | None = None,
     portion: int | None = None,
+    probes: int | None = None,
     seed: int = 1,
 ) -> Assigned:
     """Give the tasks of a round to annotators, and what a skip or a change of the guideline left open to others.
+
+    Everybody gets the gold tasks of the campaign's ``gold.csv`` among them.
 
     Args:
         workspace: with the campaign.
@@ -93,25 +108,31 @@ def assign(
         round_: its name.
         n: annotators a task; None keeps what was, or takes 3.
         portion: tasks that an annotator has open at a time; None hands out all.
+        probes: near-identical copies that the round shall have, for those who have the original; None leaves them.
         seed: another one deals otherwise.
 
     Raises:
         UsageError: there is no such round, or there are not enough people.
+        InputError: a line of ``gold.csv`` can't be used.
         DataError: a text changed since the tasks were made.
     """
     folder = open_folder(workspace, name)
-    rounds = list(dict.fromkeys(folder.tasks["round"].to_pylist()))
+    own = one_round_each(folder.tasks, folder.assignments)
+    checks = with_checks(folder, own, round_, probes, seed)
+    rounds = list(dict.fromkeys([*folder.tasks["round"].to_pylist(), *checks.tasks["round"].to_pylist()]))
     if round_ not in rounds:
         remedy = f"There are: {', '.join(rounds)}. Draw it with: curation label export {name} --round {round_}"
         raise UsageError(f"'{name}' has no round '{round_}'", remedy=remedy)
-    known = folder.assignments.filter(pc.equal(folder.assignments["round"], round_))["wanted"].to_pylist()
-    n = n or max(known, default=WANTED)
+    here = of_the_sample(checks.tasks.filter(pc.equal(checks.tasks["round"], round_)))
+    is_here = pc.is_in(folder.assignments["task_key"], here["task_key"].combine_chunks())
+    known = folder.assignments.filter(is_here)["wanted"].to_pylist()
+    n = n or max(known, default=WANTED if here.num_rows else 1)
     there = [member for member in folder.people if member.is_there(at.date())]
     if len(there) < n and not known:
         are = f"only {len(there)} of people.csv" if there else "nobody"
         remedy = f"Add people with: curation label reassign {name} --join a01 --hours 6, or write {folder.people_file}."
         raise UsageError(f"{n} annotators shall answer each task, but {are} is there", remedy=remedy)
-    return _deal(folder, folder.people, at=at, wanted={round_: n}, portion=portion, seed=seed)
+    return _deal(folder, folder.people, checks, at=at, wanted={round_: n}, portion=portion, seed=seed)
 
 
 def reassign(
@@ -157,7 +178,8 @@ def reassign(
         if not any(row.email.lower() == email.lower() for row in accounts.rows):
             Annotators((*accounts.rows, annotators.Row(joins, "", email))).save(folder.campaign.annotators)
     members.save(folder.people_file, people)
-    return _deal(folder, people, at=at, wanted={}, portion=usual, move_open=bool(joins))
+    as_they_are = Checks(one_round_each(folder.tasks, folder.assignments), 0, 0)
+    return _deal(folder, people, as_they_are, at=at, wanted={}, portion=usual, move_open=bool(joins))
 
 
 def _usual_portion(rows: Sequence[Assignment], people: People) -> int | None:
@@ -169,8 +191,10 @@ def _usual_portion(rows: Sequence[Assignment], people: People) -> int | None:
     return max((round(n * max(hours.values()) / hours[name]) for name, n in opened.items()), default=1)
 
 
-def _deal(folder: Folder, people: People, *, wanted: Mapping[str, int], at: datetime, **options: Any) -> Assigned:
-    tasks = one_round_each(folder.tasks, folder.assignments)
+def _deal(
+    folder: Folder, people: People, checks: Checks, *, wanted: Mapping[str, int], at: datetime, **options: Any
+) -> Assigned:
+    tasks = of_today(folder, checks.tasks)
     known = _with_numbers(folder)
     before = {row[:5] for row in known if row.state == "open"}
     dealt = deal(tasks, table_of(known), folder.said, people, folder.book, wanted=wanted, at=at, **options)
@@ -179,16 +203,20 @@ def _deal(folder: Folder, people: People, *, wanted: Mapping[str, int], at: date
     opened = [row for row in rows if row.state == "open"]
     keys = pa.array(sorted({row.task_key for row in opened}), pa.string())
     shown = folder.shown(tasks.filter(pc.is_in(tasks["task_key"], keys)))
+    handed_out = {row.task_key for row in known if row.state != "waiting"}
+    tasks, predicted = with_predictions(folder.campaign, folder.book, tasks, handed_out)
     with lock(folder.campaign.folder):
         if aside.num_rows or folder.superseded_file.exists():
             accounts = annotators.load(folder.campaign.annotators)
             store.write_table(folder.superseded_file, aside)
             take_in(folder.workspace, folder.campaign, folder.book, counting, accounts, ())
-        if tasks.num_rows != folder.tasks.num_rows:
+        if not tasks.equals(folder.tasks):
             store.write_table(folder.campaign.tasks, tasks)
+        if tasks.num_rows > of_the_sample(tasks).num_rows:
+            keep_ledgers(folder.workspace, folder.campaign, tasks)
         store.write_table(folder.assignments_file, dealt.assignments)
         _write_page(folder)
-        files = _write_queues(folder, opened, shown, options.get("seed", 1))
+        files = _write_queues(folder, opened, units_of(tasks, rows), shown, predicted, options.get("seed", 1))
         new = [row for row in opened if row[:5] not in before]
         messages = _write_messages(folder, people, new, dealt)
     return Assigned(
@@ -199,7 +227,7 @@ def _deal(folder: Folder, people: People, *, wanted: Mapping[str, int], at: date
         handed_out=dict(sorted(Counter(row.annotator for row in new).items())),
         waiting=sum(row.state == "waiting" for row in rows),
         set_aside=aside.num_rows,
-        of_other_rounds=folder.tasks.num_rows - tasks.num_rows,
+        of_other_rounds=folder.tasks.num_rows - one_round_each(folder.tasks, folder.assignments).num_rows,
         unanswerable=dealt.unanswerable,
         short=dealt.short,
         to_delete=tuple(
@@ -207,6 +235,11 @@ def _deal(folder: Folder, people: People, *, wanted: Mapping[str, int], at: date
         ),
         files=files,
         messages=messages,
+        gold=checks.gold,
+        probes=checks.probes,
+        left_sample=checks.left_sample,
+        given_before=checks.given_before,
+        without_line=checks.without_line,
     )
 
 
@@ -234,18 +267,26 @@ def _write_page(folder: Folder) -> None:
 
 
 def _write_queues(
-    folder: Folder, opened: Sequence[Assignment], shown: Mapping[str, Mapping[str, Any]], seed: int
+    folder: Folder,
+    opened: Sequence[Assignment],
+    tasks: Mapping[str, Unit],
+    shown: Mapping[str, Mapping[str, Any]],
+    predicted: Mapping[str, list[dict[str, Any]]],
+    seed: int,
 ) -> tuple[Path, ...]:
     """A tasks file for each annotator and portion, in their own order; files without an open task are removed."""
     queues: dict[tuple[str, int], list[Unit]] = defaultdict(list)
     for row in opened:
         if row.task_key in shown:
-            queues[row.annotator, row.portion or 1].append(Unit(row.task_key, shown[row.task_key]["document_id"]))
+            queues[row.annotator, row.portion or 1].append(tasks[row.task_key])
     made = []
     for (annotator, portion), units in sorted(queues.items()):
         path = folder.campaign.folder / f"tasks-{annotator}{'' if portion == 1 else f'-{portion}'}.json"
-        tasks = [{"data": shown[unit.task_key]} for unit in own_order(units, annotator, seed)]
-        store.write_atomically(path, (json.dumps(tasks, ensure_ascii=False, indent=1) + "\n").encode())
+        queue: list[dict[str, Any]] = [{"data": shown[unit.task_key]} for unit in own_order(units, annotator, seed)]
+        for task in queue:
+            if (key := task["data"]["task_key"]) in predicted:
+                task["predictions"] = predicted[key]
+        store.write_atomically(path, (json.dumps(queue, ensure_ascii=False, indent=1) + "\n").encode())
         made.append(path)
     for annotator in pc.unique(folder.assignments["annotator"]).to_pylist():
         for path in folder.campaign.folder.glob(f"tasks-{annotator}*.json"):

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from curation import schema, store
 from curation.annotation import campaign as campaigns
 from curation.annotation.assignment import people
+from curation.annotation.page import config_sha256
 from curation.annotation.tasks import tasks_json
 from curation.errors import UsageError
 
@@ -55,7 +56,7 @@ class Folder:
     @cached_property
     def tasks(self) -> pa.Table:
         """The tasks of all rounds."""
-        return store.read_table(self.campaign.tasks)
+        return schema.conform("tasks", schema.widen("tasks", store.read_table(self.campaign.tasks)))
 
     @cached_property
     def people(self) -> People:
@@ -80,17 +81,43 @@ class Folder:
             DataError: a document is missing, or has another text than when the task was made.
         """
         if self.book.codebook.shows != "article":  # an audit shows more than documents; its file holds it
-            made = json.loads(self.campaign.tasks_json.read_text(encoding="utf-8"))
             keys = set(tasks["task_key"].to_pylist())
-            return {task["data"]["task_key"]: task["data"] for task in made if task["data"]["task_key"] in keys}
+            now = {"guideline_version": self.book.version, "label_config_sha256": config_sha256(self.book)}
+            return {key: data | now for key, data in drawn_so_far(self.campaign).items() if key in keys}
+        made = tasks_json(tasks, self.documents(tasks), self.book)
+        return {task["data"]["task_key"]: task["data"] for task in made}
+
+    def documents(self, tasks: pa.Table) -> pa.Table:
+        """The documents of tasks."""
         places = [path for path in self.workspace.tables("clean", "documents") if path.exists()]
         wanted = pc.unique(tasks["document_id"])
-        documents = pa.concat_tables([schema.empty("documents"), *store.scan_where(places, "id", wanted)])
-        return {task["data"]["task_key"]: task["data"] for task in tasks_json(tasks, documents, self.book)}
+        return pa.concat_tables([schema.empty("documents"), *store.scan_where(places, "id", wanted)])
 
     @staticmethod
     def _table(file: Path, name: str) -> pa.Table:
         return store.read_table(file) if file.exists() else schema.empty(name)
+
+
+def drawn_so_far(campaign: Campaign) -> dict[str, dict[str, Any]]:
+    """What the tasks of an audit show, those of earlier rounds too, by their key."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in (shown_file(campaign), campaign.tasks_json):
+        if file.exists():
+            made = json.loads(file.read_text(encoding="utf-8"))
+            found |= {task["data"]["task_key"]: task["data"] for task in made}
+    return found
+
+
+def shown_file(campaign: Campaign) -> Path:
+    """What the tasks of an audit's earlier rounds show: ``tasks.json`` holds the last round alone."""
+    return campaign.folder / "earlier-rounds.json"
+
+
+def keep_shown(campaign: Campaign) -> None:
+    """Keep what the tasks of an audit show before another round is drawn."""
+    if earlier := drawn_so_far(campaign):
+        text = json.dumps([{"data": data} for data in earlier.values()], ensure_ascii=False, indent=1) + "\n"
+        store.write_atomically(shown_file(campaign), text.encode())
 
 
 def open_folder(workspace: Workspace, name: str, *, assigned: bool = False) -> Folder:
@@ -112,5 +139,13 @@ def open_folder(workspace: Workspace, name: str, *, assigned: bool = False) -> F
         remedy = f"There are: {', '.join(known)}." if known else "Make one with: curation label export CAMPAIGN"
         raise UsageError(f"there is no campaign '{name}'", remedy=remedy)
     if assigned and not folder.assignments_file.exists():
+        if of := folder.campaign.adjudicates:
+            remedy = f"See how far it is with: curation label adjudicate {of.name}"
+            raise UsageError(f"nothing of '{name}' is assigned", remedy=remedy)
         raise UsageError(f"nothing of '{name}' is assigned yet", remedy=f"Run: curation label assign {name} -n 3")
     return folder
+
+
+def is_assigned(workspace: Workspace, name: str) -> bool:
+    """Whether tasks of a campaign were given to annotators."""
+    return Folder(workspace, campaigns.campaign(workspace.root, name)).assignments_file.exists()

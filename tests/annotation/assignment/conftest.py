@@ -18,6 +18,7 @@ from curation import config, schema
 from curation.annotation.assignment import people as members
 from curation.annotation.assignment.people import Member, People
 from curation.annotation.codebook import Change, Codebook, shipped
+from curation.annotation.sampling.probes import with_probes
 from curation.annotation.tasks import task_key
 from curation.pipeline import Pipeline
 from curation.verbs.labelling import export_tasks
@@ -49,6 +50,19 @@ def tasks(n_documents: int, n_targets: int = 1, round_: str = "main", first: int
         for target in ASKED[:n_targets]
     ]
     return schema.from_rows("tasks", rows)
+
+
+def gold(n: int, round_: str = "main", first: int = 1000) -> pa.Table:
+    """Gold tasks on articles that were not drawn."""
+    rows = tasks(n, 1, round_, first).to_pylist()
+    not_drawn = {"stratum": "gold", "inclusion_probability": None, "role": "gold"}
+    return schema.from_rows("tasks", [row | not_drawn for row in rows])
+
+
+def probed(drawn: pa.Table, n: int, round_: str = "main") -> pa.Table:
+    """The tasks, and probes of so many articles of a round."""
+    twins = {id_: {f"{id_}-x"} for id_ in drawn["document_id"].to_pylist()}
+    return with_probes(drawn, twins, {f"{id_}-x": "1" * 64 for id_ in twins}, "stance", round_=round_, n=n)
 
 
 def answer(
@@ -126,7 +140,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = root / "campaigns" / "sikap" / "codebook.toml"
     book.write_text(book.read_text(encoding="utf-8") + TARGETS, encoding="utf-8")
     export_tasks(workspace, "sikap", round_="pilot", n=8)
-    # the larger sample holds the smaller one
+    # all that the pilot has not
     export_tasks(workspace, "sikap", round_="main")
     return root
 

@@ -16,7 +16,9 @@ from curation.annotation.assignment.deal import Dealt, deal
 from curation.annotation.assignment.people import Member, joined, without
 from curation.annotation.assignment.revision import divided, last_pages
 from curation.annotation.codebook import Codebook, shipped
-from tests.annotation.assignment.conftest import START, annotations, answer, changed, people, tasks
+from curation.annotation.sampling.probes import originals
+from curation.annotation.sampling.roles import of_the_sample
+from tests.annotation.assignment.conftest import START, annotations, answer, changed, gold, people, probed, tasks
 
 N = 3
 
@@ -43,6 +45,7 @@ class Life:
             wanted=wanted, at=at, portion=portion, move_open=move_open,
         )  # fmt: skip
         self.table = self.dealt.assignments
+        self.checks_are_with_their_people()
         # what was answered or skipped stands where it stood, under its version
         now = {(row["task_key"], row["annotator"], row["guideline_version"]) for row in self.rows()}
         for row in before:
@@ -77,6 +80,29 @@ class Life:
                 self.say(row, "against")
             self.deal()
 
+    def roles(self) -> dict[str, str]:
+        return dict(zip(self.tasks["task_key"].to_pylist(), self.tasks["role"].to_pylist(), strict=True))
+
+    def checks_are_with_their_people(self) -> None:
+        """Gold tasks with all who are there, probes with those who have the original."""
+        here = {member.annotator for member in self.people if member.until is None}
+        roles, pairs = self.roles(), originals(self.tasks)
+        rounds = {row["round"] for row in self.rows()}
+        held: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in sorted(self.rows(), key=lambda row: (row["assigned_at"], row["guideline_version"])):
+            held[row["task_key"]][row["annotator"]] = row["state"]
+        for task in self.tasks.to_pylist():
+            key = task["task_key"]
+            holders = {name for name, state in held[key].items() if state not in ("withdrawn", "superseded")}
+            if roles[key] == "gold" and task["round"] in rounds:
+                assert holders & here == here
+            elif roles[key] == "probe":
+                of = held[pairs[key]].items()
+                having = {name for name, state in of if state in ("waiting", "open", "answered")}
+                pending = {name for name, state in held[key].items() if state in ("waiting", "open")}
+                assert having & here <= holders
+                assert pending <= having
+
     def standing(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for (key, name), page in last_pages(annotations(self.answers), self.book).items():
@@ -86,17 +112,26 @@ class Life:
 
 
 def test_the_campaign_of_the_issue() -> None:
-    """Six annotators, one leaves at 40 %, one joins, two rounds, a skip, a change of each effect."""
+    """Six annotators, one leaves at 40 %, one joins, three rounds, gold tasks and probes, a skip, a change of each
+    effect.
+    """
     life = Life({"a01": 6, "a02": 6, "a03": 6, "a04": 6, "a05": 3, "a06": 3})
-    life.tasks = tasks(20, round_="pilot")
+    life.tasks = gold(10, "training")
+    life.deal(training=1)
+    life.finish()
+    assert {len(names) for names in life.standing().values()} == {6}
+
+    life.tasks = pa.concat_tables([life.tasks, tasks(20, round_="pilot")])
     life.deal(pilot=N)
     life.finish()
-    assert all(len(names) == N for names in life.standing().values())
+    roles = life.roles()
+    assert all(len(names) == N for key, names in life.standing().items() if roles[key] == "normal")
 
-    life.tasks = pa.concat_tables([life.tasks, tasks(120, first=20)])
+    life.tasks = probed(pa.concat_tables([life.tasks, tasks(120, first=20), gold(12, first=2000)]), 20)
+    roles = life.roles()
     life.deal(main=N, portion=30)
-    skipped = life.open("a02")[0]["task_key"]
-    life.say(life.open("a02")[0], None)
+    skipped = next(row for row in life.open("a02") if roles[row["task_key"]] == "normal")["task_key"]
+    life.say(next(row for row in life.open("a02") if row["task_key"] == skipped), None)
     while sum(row["round"] == "main" for row in life.answers) < 0.4 * N * 120:
         for row in life.open()[::2]:
             life.say(row, ("favor", "neutral", "against")[len(life.answers) % 3])
@@ -112,7 +147,11 @@ def test_the_campaign_of_the_issue() -> None:
     assert Counter(row["annotator"] for row in life.rows() if row["state"] == "answered") == answered
     life.people = joined(life.people, Member("a07", 6))
     life.deal(portion=30, move_open=True)
-    left = Counter(row["annotator"] for row in life.rows() if row["state"] in ("open", "waiting"))
+    left = Counter(
+        row["annotator"]
+        for row in life.rows()
+        if row["state"] in ("open", "waiting") and roles[row["task_key"]] == "normal"
+    )
     assert 0 <= max(left["a01"], left["a02"], left["a04"], left["a07"]) - left["a07"] <= 1
     assert abs(left["a07"] - 2 * left["a05"]) <= 2
 
@@ -139,8 +178,12 @@ def test_the_campaign_of_the_issue() -> None:
     assert (life.dealt.short, life.dealt.unanswerable) == ((), ())
     standing_now = life.standing()
     assert set(standing_now) == set(life.tasks["task_key"].to_pylist())
-    assert {len(names) for names in standing_now.values()} == {N}
+    assert {len(names) for key, names in standing_now.items() if roles[key] == "normal"} == {N}
     assert "a02" not in standing_now[skipped]
+    # who left has nothing that stands after the last change; who joined has had the training, too
+    here = {"a01", "a02", "a04", "a05", "a06", "a07"}
+    assert all(names == here for key, names in standing_now.items() if roles[key] == "gold")
+    assert all(standing_now[probe] == standing_now[key] for probe, key in originals(life.tasks).items())
     # the old answers are kept beside the new ones
     counting, aside = divided(annotations(life.answers), life.book)
     assert counting.num_rows + aside.num_rows == len(life.answers)
@@ -150,10 +193,12 @@ def test_the_campaign_of_the_issue() -> None:
 class AnyLife(RuleBasedStateMachine):
     """Whatever happens, in any order."""
 
-    @initialize(n_people=st.integers(3, 5), n_targets=st.integers(1, 2), n=st.integers(1, 3))
-    def begin(self, n_people: int, n_targets: int, n: int) -> None:
+    @initialize(
+        n_people=st.integers(3, 5), n_targets=st.integers(1, 2), n=st.integers(1, 3), n_probes=st.integers(0, 3)
+    )
+    def begin(self, n_people: int, n_targets: int, n: int, n_probes: int) -> None:
         self.life = Life({f"a{i:02d}": float(i) for i in range(1, n_people + 1)})
-        self.life.tasks = tasks(8, n_targets, "pilot")
+        self.life.tasks = probed(tasks(8, n_targets, "pilot"), n_probes, "pilot")
         self.n = n
         self.life.deal(pilot=n)
 
@@ -171,6 +216,12 @@ class AnyLife(RuleBasedStateMachine):
     def another_round(self, portion: int | None) -> None:
         self.life.tasks = pa.concat_tables([self.life.tasks, tasks(8, 1, "main", first=8)])
         self.life.deal(portion, main=self.n)
+
+    @precondition(lambda self: "gold" not in self.life.roles().values())
+    @rule(n=st.integers(1, 3))
+    def gold(self, n: int) -> None:
+        self.life.tasks = pa.concat_tables([self.life.tasks, gold(n, "pilot")])
+        self.life.deal()
 
     @precondition(lambda self: len(self.life.people) < 8)
     @rule(hours=st.integers(1, 9))
@@ -210,7 +261,7 @@ class AnyLife(RuleBasedStateMachine):
         assert life.dealt
         standing = life.standing()
         here = {member.annotator for member in life.people if member.until is None}
-        for key in life.tasks["task_key"].to_pylist():
+        for key in of_the_sample(life.tasks)["task_key"].to_pylist():
             enough = len(standing[key]) >= self.n
             told = key in life.dealt.short or key in life.dealt.unanswerable
             assert enough != told
@@ -220,6 +271,10 @@ class AnyLife(RuleBasedStateMachine):
                     name for name, state in states.items() if state in ("answered", "skipped", "unanswerable")
                 }
                 assert (key in life.dealt.unanswerable) == (not standing[key])
+        assert not {key for key, role in life.roles().items() if role != "normal"} & {
+            *life.dealt.short,
+            *life.dealt.unanswerable,
+        }
 
 
 TestAnyLife = AnyLife.TestCase

@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from curation import schema
-from curation.annotation.assignment.deal import Dealt, deal, fair_shares, one_round_each
+from curation.annotation.assignment.deal import Dealt, deal, one_round_each
 from curation.annotation.assignment.people import Member, People
+from curation.annotation.assignment.shares import fair_shares
 from curation.annotation.codebook import Codebook, shipped
 from tests.annotation.assignment.conftest import START, annotations, answer, changed, people, tasks
 

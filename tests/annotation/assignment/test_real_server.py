@@ -48,7 +48,8 @@ def answer(who: Any, admin: Any, project: int, value: str, most: int) -> list[in
     for number in numbers:
         result = [
             {"from_name": question, "to_name": "text", "type": "choices", "value": {"choices": [chosen]}}
-            for question, chosen in (("stance", value), ("confidence", "sure"))
+            for question, chosen in (("stance", value), ("confidence", "sure"), ("whose", "outlet"))
+            if question != "whose" or value in ("favor", "against")
         ]
         who.annotations.create(id=number, result=result, lead_time=30.0)
     return numbers

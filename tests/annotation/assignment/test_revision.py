@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from curation.annotation.assignment.revision import changes_since, divided, last_pages
+from curation.annotation.assignment.revision import divided, last_pages
 from curation.annotation.codebook import shipped
+from curation.annotation.guideline.changes import changes_since
 from tests.annotation.assignment.conftest import annotations, answer, changed
 
 

@@ -38,6 +38,7 @@ def answered(
     for number, task in enumerate(tasks):
         said = value(task["data"]["task_key"])
         picked = {"stance": said, "confidence": "sure"} | ({"why_not": "unclear"} if said == "cannot_judge" else {})
+        picked |= {"whose": "outlet"} if said in ("favor", "against") else {}
         result = [
             {"from_name": question, "to_name": "text", "type": "choices", "value": {"choices": [chosen]}}
             for question, chosen in picked.items()
@@ -77,7 +78,7 @@ def test_a_campaign_from_first_task_to_last_answer(workspace: Workspace, folder:
     n_pilot = sum(pilot.handed_out.values()) // 2
     for i in range(1, 5):
         pull(workspace, tmp_path, answered(folder, f"a0{i}", lambda key: "favor", NOW), f"pilot-a0{i}")
-    assert pilot.of_other_rounds == n_pilot
+    assert pilot.of_other_rounds == 0  # no article is drawn for two rounds
     made = assign(workspace, "sikap", at=NOW + timedelta(days=1), n=3, portion=4)
     assert made.of_other_rounds == 0
     assert made.waiting > 0
@@ -191,7 +192,9 @@ def test_the_paper_of_a_meeting_names_nobody(workspace: Workspace, folder: Path,
     assert "<script" not in html
     with pytest.raises(UsageError, match=r"nothing is answered in the round 'extra'\. There are: main"):
         write_meeting(workspace, "sikap", round_="extra")
-    with pytest.raises(UsageError, match=r"no question 'apa' with one answer\. There are: stance, why_not, confidence"):
+    with pytest.raises(
+        UsageError, match=r"no question 'apa' with one answer\. There are: stance, why_not, whose, confidence"
+    ):
         write_meeting(workspace, "sikap", question="apa")
 
     gold = tmp_path / "gold.csv"
@@ -226,7 +229,7 @@ def test_what_was_deleted_comes_back_with_its_author(workspace: Workspace, folde
     for name, exported in whole.items():
         pull(workspace, tmp_path, exported, f"{name}-1")
     nothing, files = restore(workspace, "sikap")
-    assert (nothing.tasks, nothing.answers, files) == ({}, 0, ())
+    assert (nothing.tasks, nothing.answers, files) == ({}, 0, {})
     # a02 loses two tasks, and a third keeps its task but not its answer
     left = [dict(task) for task in whole["a02"][2:]]
     left[0]["annotations"] = []
@@ -316,7 +319,7 @@ def test_the_command_line_tells_what_to_do_next(workspace: Workspace, folder: Pa
     done = curation("assign", "sikap", "-n", "2", "--portion", "3")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "campaigns/sikap/tasks-a01.json"
-    assert '--file campaigns/sikap/tasks-a01.json --project "sikap a01 1.0"' in done.stderr
+    assert "\nNext, with a server: curation label push sikap\n" in done.stderr
     left = curation("reassign", "sikap", "--from", "a01", "--json")
     assert json.loads(left.stdout)["taken_back"] >= 3
     told = curation("status", "sikap")
