@@ -17,6 +17,7 @@ from curation.annotation import codebook as codebooks
 from curation.annotation.agreement import columns as answer_columns
 from curation.annotation.agreement.page import agreement_html
 from curation.annotation.agreement.text import agreement_line, agreement_text
+from curation.annotation.guideline.changes import NEEDED, today
 from curation.dedup import kind
 from curation.dedup.cluster import clusters as make_clusters
 from curation.dedup.find import near_duplicates
@@ -248,7 +249,7 @@ def agreement(
             that the answers show.
         kind: of all questions, where there is no codebook: choice, choices (any number of labels) or spans.
         annotators: the columns of a wide frame that hold answers, where they have other names.
-        tasks: the table `tasks`: strata, and which tasks are probes.
+        tasks: the table `tasks`: strata, and which tasks are gold or probes; no coefficient counts those.
         gold: right answers, with columns for unit (task or document), value and perhaps question.
         documents: the table `documents`: how long texts are, for spans.
         resamples: bootstrap samples; 0: no intervals.
@@ -272,6 +273,8 @@ def agreement(
     if codebook is not None:
         shipped = str(codebook) in codebooks.shipped_names()
         book = codebooks.shipped(str(codebook)) if shipped else codebooks.load(Path(codebook))
+    if book is not None and set(NEEDED) <= set(table.column_names):
+        table = today(table, book)
     lengths = {}
     if documents is not None:
         texts = _table(documents)[0]

@@ -1,24 +1,26 @@
 """``codebook.toml``: what is asked about an article, in which words, and what is stored.
 
-Page, instruction and checks are all made from it. The stored value of a label never changes; the text shown
-and its definition may, with a new ``guideline_version`` and a line in the changelog that says which answers
-the change touches.
+Page, instruction and checks are all made from it. The text shown and the definition of a label may change, with a new
+``guideline_version`` and a line in the changelog that says which answers the change touches. A stored value changes
+only by such a line, too: it says what the old ones mean today (see :mod:`curation.annotation.guideline.changes`).
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+import msgspec
+
+from curation.annotation.guideline.mistakes import mistakes
 from curation.errors import UsageError
-from curation.toml import Mistake, Place, Section, load_file
+from curation.toml import Section, load_file
 
 Kind = Literal["choice", "choices", "spans"]
-#: an article, with a target where a question is about one; an article and why it was dropped; two that were merged
-Shows = Literal["article", "dropped", "merged"]
+#: an article, with a target where a question is about one; an article and why it was dropped; two that were merged;
+#: an article with what its annotators said
+Shows = Literal["article", "dropped", "merged", "adjudication"]
 
 
 class Head(Section, frozen=True):
@@ -29,8 +31,13 @@ class Head(Section, frozen=True):
     title: str
     #: tells the annotator what the work is for
     intro: str = ""
-    #: what a task shows; all but an article belongs to an audit (see :mod:`curation.annotation.audit`)
+    #: what a task shows; all but an article belongs to an audit (see :mod:`curation.annotation.audit`) or settles what
+    #: another campaign leaves open (see :mod:`curation.annotation.adjudication`)
     shows: Shows = "article"
+    #: a page of one's own beside the codebook, used as it is; none: the page is made from the questions
+    page: str | None = None
+    #: controls whose answers stay in Label Studio's export: of a page of one's own, or questions that were taken out
+    not_read: tuple[str, ...] = ()
     language: Literal["id"] = "id"
 
 
@@ -41,8 +48,21 @@ class Change(Section, frozen=True):
     date: str
     note: str
     effect: Literal["none", "labels", "all"]
-    #: stored values, where the effect is "labels"
+    #: stored values that are asked again, where the effect is "labels"; question.value where two questions have one
     labels: tuple[str, ...] = ()
+    #: stored values and what is stored instead; answers count on
+    rename: dict[str, str] = msgspec.field(default_factory=dict)
+    #: the same, where several become one
+    merge: dict[str, str] = msgspec.field(default_factory=dict)
+    #: values whose answers are asked again, for several others stand in their place; until then they don't count
+    split: tuple[str, ...] = ()
+    #: values that are offered no more; their labels stay in the codebook, and answers count on
+    deprecate: tuple[str, ...] = ()
+
+    @property
+    def taken_away(self) -> tuple[str, ...]:
+        """The values that can't be answered any more."""
+        return (*self.rename, *self.merge, *self.split, *self.deprecate)
 
 
 class Label(Section, frozen=True):
@@ -56,10 +76,15 @@ class Label(Section, frozen=True):
 
 
 class Condition(Section, frozen=True):
-    """Ask only where another question got this answer."""
+    """Ask only where another question got this answer, or one of these."""
 
     question: str
-    value: str
+    value: str | tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The answers, of which one is enough."""
+        return (self.value,) if isinstance(self.value, str) else self.value
 
 
 class Question(Section, frozen=True):
@@ -72,6 +97,8 @@ class Question(Section, frozen=True):
     #: whether the answer is about the article alone or about the target in it
     per: Literal["document", "target"] = "document"
     required: bool = False
+    #: version of the guideline that first asked it; older answers need not have it
+    since: str | None = None
     hint: str = ""
     visible_when: Condition | None = None
 
@@ -83,7 +110,7 @@ class Question(Section, frozen=True):
     def is_asked(self, answers: Mapping[str, Container[str]]) -> bool:
         """Whether the page shows the question, given the values answered to the others."""
         condition = self.visible_when
-        return condition is None or condition.value in answers.get(condition.question, ())
+        return condition is None or any(value in answers.get(condition.question, ()) for value in condition.values)
 
 
 class Target(Section, frozen=True):
@@ -101,6 +128,18 @@ class Reason(Section, frozen=True):
     above: str = ""
 
 
+class Predictions(Section, frozen=True):
+    """A model's answers, shown already chosen in some of the tasks (see :mod:`curation.annotation.preannotation`)."""
+
+    #: whose labels stand in the campaign's ``models/<model>.parquet``
+    model: str
+    question: str
+    #: of the tasks that the model knows
+    share: float = 0.5
+    #: another one takes other tasks
+    seed: int = 1
+
+
 class Codebook(Section, frozen=True):
     """A whole codebook. Its questions stand on one page."""
 
@@ -110,6 +149,10 @@ class Codebook(Section, frozen=True):
     target: tuple[Target, ...] = ()
     #: of a page that shows what was dropped
     reason: tuple[Reason, ...] = ()
+    #: of a model, for some tasks
+    predictions: Predictions | None = None
+    #: not written here but read from the file that `page` names
+    own_page: str = ""
 
     @property
     def name(self) -> str:
@@ -126,8 +169,17 @@ class Codebook(Section, frozen=True):
         """Whether a task is an article and a target, or an article alone."""
         return any(question.per == "target" for question in self.question)
 
+    def is_once(self, question: Question) -> bool:
+        """Whether one answer is enough for all the tasks of an article."""
+        return self.per_target and question.per == "document"
+
+    def offered(self, question: Question) -> tuple[Label, ...]:
+        """The labels that may be chosen today."""
+        gone = {name for change in self.changelog for name in change.deprecate}
+        return tuple(label for label in question.label if not gone & {label.value, f"{question.name}.{label.value}"})
+
     def known_answers(self) -> dict[str, tuple[str, ...]]:
-        """The values that may be stored, by question.
+        """The values of today, by question.
 
         >>> shipped("topic").known_answers()["text_problem"]
         ('cut', 'chrome_left', 'not_indonesian', 'duplicate')
@@ -145,7 +197,12 @@ def load(path: Path) -> Codebook:
         UsageError: the file can't be read.
         ConfigError: one line for each mistake, with file, line and a suggestion.
     """
-    return load_file(Codebook, path, _mistakes)
+    book = load_file(Codebook, path, mistakes)
+    if book.codebook.page is None or book.codebook.shows != "article":
+        return book
+    from curation.annotation.own_page.controls import joined  # reads XML, and is rarely needed
+
+    return msgspec.structs.replace(book, own_page=joined(path.parent / book.codebook.page, book))
 
 
 def shipped(name: str) -> Codebook:
@@ -168,108 +225,3 @@ def shipped_path(name: str) -> Path:
 def shipped_names() -> list[str]:
     """The codebooks that come with the package."""
     return sorted(path.stem for path in SHIPPED.glob("*.toml"))
-
-
-# -- what the types alone don't say ---------------------------------------------------------------
-
-STORED = re.compile(r"[a-z0-9_]+")
-
-
-def _mistakes(data: dict[str, Any]) -> Iterator[Mistake]:
-    """All mistakes that the types alone don't show, in a file that may have others."""
-    questions = _tables(data, "question")
-    seen: dict[str, list[str]] = {}
-    hotkeys: dict[str, str] = {}
-    if not questions and "question" not in data:
-        yield ("question",), "a codebook needs a [[question]]", "", ()
-    for i, question in questions:
-        here = ("question", str(i))
-        name = str(question.get("name", ""))
-        yield from _stored((*here, "name"), "name", question.get("name"))
-        if name in seen:
-            yield (*here, "name"), f"two questions are called '{name}'", "", ()
-        yield from _condition((*here, "visible_when"), question.get("visible_when"), seen)
-        yield from _labels(here, question, hotkeys)
-        seen[name] = [str(label.get("value")) for _, label in _tables(question, "label")]
-    yield from _targets(data, questions)
-    yield from _changelog(data)
-
-
-def _labels(here: Place, question: dict[str, Any], hotkeys: dict[str, str]) -> Iterator[Mistake]:
-    labels = _tables(question, "label")
-    if question.get("kind") in ("choice", "choices") and len(labels) < 2 and "label" in question:
-        yield (*here, "label"), f"'{question.get('name')}' offers nothing to choose from", "", ()
-    for key in ("value", "shown"):
-        counts = Counter(str(label[key]) for _, label in labels if key in label)
-        for i, label in labels:
-            if counts[str(label.get(key))] > 1:
-                text = f"{key} '{label[key]}' occurs twice in '{question.get('name')}'"
-                yield (*here, "label", str(i), key), text, "", ()
-                counts[str(label[key])] = 1
-    for i, label in labels:
-        place = (*here, "label", str(i))
-        yield from _stored((*place, "value"), "value", label.get("value"))
-        if "hotkey" not in label:
-            continue
-        hotkey = str(label["hotkey"])
-        owner = f"{question.get('name')}.{label.get('value')}"
-        if not re.fullmatch("[a-z0-9]", hotkey):
-            yield (*place, "hotkey"), f"hotkey '{hotkey}' must be one small letter or digit", "", ()
-        elif hotkey in hotkeys:
-            yield (*place, "hotkey"), f"hotkey '{hotkey}' already belongs to {hotkeys[hotkey]}", "", ()
-        hotkeys.setdefault(hotkey, owner)
-
-
-def _condition(place: Place, condition: Any, seen: dict[str, list[str]]) -> Iterator[Mistake]:
-    if not isinstance(condition, dict):
-        return
-    name, value = str(condition.get("question")), str(condition.get("value"))
-    if name not in seen:
-        yield place, f"visible_when names '{name}', which is no question above", name, seen
-    elif value not in seen[name]:
-        yield place, f"'{name}' has no value '{value}'", value, seen[name]
-
-
-def _targets(data: dict[str, Any], questions: list[tuple[int, dict[str, Any]]]) -> Iterator[Mistake]:
-    head = data.get("codebook")
-    is_audit = isinstance(head, dict) and head.get("shows", "article") != "article"
-    asked = any(question.get("per") == "target" for _, question in questions)
-    if asked and not data.get("target") and not is_audit:
-        yield ("target",), "a question is asked per target, but there is no [[target]]", "", ()
-    owners: dict[str, str] = {}
-    for i, target in _tables(data, "target"):
-        aliases = target.get("aliases", [])
-        for word in [target.get("name"), *(aliases if isinstance(aliases, list) else [])]:
-            folded = " ".join(str(word).casefold().split())
-            if not folded:
-                yield ("target", str(i)), "a target's name or alias is empty", "", ()
-            elif folded in owners:
-                yield ("target", str(i)), f"'{word}' already stands for '{owners[folded]}'", "", ()
-            owners.setdefault(folded, str(target.get("name")))
-
-
-def _changelog(data: dict[str, Any]) -> Iterator[Mistake]:
-    head = data.get("codebook")
-    version = str(head.get("guideline_version")) if isinstance(head, dict) else ""
-    yield from _stored(("codebook", "name"), "name", head.get("name") if isinstance(head, dict) else None)
-    changes = _tables(data, "changelog")
-    versions = [str(change.get("version")) for _, change in changes]
-    if changes and version not in versions:
-        text = f"the changelog says nothing about version {version}"
-        yield ("codebook", "guideline_version"), text, version, versions
-    for i, change in changes:
-        place = ("changelog", str(i))
-        if versions.index(versions[i]) < i:
-            yield (*place, "version"), f"version {versions[i]} occurs twice", "", ()
-        if (change.get("effect") == "labels") != bool(change.get("labels")):
-            yield (*place, "effect"), "effect 'labels', and no other, needs a list of labels", "", ()
-
-
-def _stored(place: Place, key: str, value: Any) -> Iterator[Mistake]:
-    if value is not None and not STORED.fullmatch(str(value)):
-        yield place, f"{key} '{value}' may hold only a-z, 0-9 and _", "", ()
-
-
-def _tables(data: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
-    found: Iterable[Any] = data.get(key) if isinstance(data.get(key), list) else ()  # type: ignore[assignment]
-    return [(i, table) for i, table in enumerate(found) if isinstance(table, dict)]

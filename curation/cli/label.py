@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from curation.cli.adjudicate import label_adjudicate, tell_pulled
 from curation.cli.campaign import COMMANDS
 from curation.cli.console import Voice, in_workspace, voice_options
 from curation.cli.label_studio import label_push, label_server
+from curation.cli.problems import label_problems
+from curation.cli.resolve import label_import_model, label_resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +28,21 @@ def label() -> None:
     """Export tasks to Label Studio, pull answers back."""
 
 
-for command in (label_server, label_push, *COMMANDS):
+for command in (
+    *(label_server, label_push, label_adjudicate, label_problems, label_resolve, label_import_model),
+    *COMMANDS,
+):
     label.add_command(command)
 
 
 @label.command("export")
 @click.argument("campaign", required=False)
 @click.option("--codebook", help="Shipped codebook to start from: stance or topic.  [default: the campaign's own]")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Label Studio XML of your own to start from; the codebook is written from it.",
+)
 @click.option(
     "--audit",
     type=click.Choice(["dropped", "merged", "both"]),
@@ -41,9 +52,12 @@ for command in (label_server, label_push, *COMMANDS):
 )
 @click.option("--round", "round_", default="main", show_default=True, help="training, pilot, main ...")
 @click.option(
-    "-n", "count", type=click.IntRange(1), help="Articles to draw.  [default: all that are selected; of an audit 100]"
+    "-n",
+    "count",
+    type=click.IntRange(1),
+    help="Articles to draw.  [default: those that are drawn, else all; of an audit 100]",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Another one draws another sample.")
+@click.option("--seed", type=int, help="Another one draws another sample.  [default: as before, at first 1]")
 @voice_options
 @in_workspace
 def label_export(
@@ -51,14 +65,17 @@ def label_export(
     settings: Config,
     campaign: str | None,
     codebook: str | None,
+    page: Path | None,
     audit: str | None,
     round_: str,
     count: int | None,
-    seed: int,
+    seed: int | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Write a tasks file, the labelling page and the instruction of CAMPAIGN.
+
+    Its articles are those that `curation sample` drew; where nothing was drawn yet, they are drawn now.
 
     In Label Studio: make a project, paste page.xml as its labelling interface, import tasks.json.
 
@@ -68,15 +85,24 @@ def label_export(
 
     voice = Voice(as_json, quiet)
     if audit:
-        if campaign or codebook:
-            raise click.UsageError("an audit has its own campaign and codebook: leave CAMPAIGN and --codebook out")
+        if campaign or codebook or page:
+            raise click.UsageError("an audit has its own campaign, codebook and page: leave yours out")
         names = ("dropped", "merged") if audit == "both" else (audit,)
-        _export_audits(voice, workspace, settings, names, round_, count, seed)
+        _export_audits(voice, workspace, settings, names, round_, count, 1 if seed is None else seed)
         return
     if campaign is None:
         raise click.UsageError("name a CAMPAIGN, or draw an audit with --audit")
-    made = export_tasks(workspace, campaign, shipped=codebook, round_=round_, n=count, seed=seed)
+    if page:
+        from curation.verbs.campaign.own_page import begin_with_page
+
+        if not_read := begin_with_page(workspace, campaign, page):
+            voice.say(f"not read into tables, and kept on the page: {', '.join(not_read)}")
+    made = export_tasks(
+        workspace, campaign, shipped=codebook, round_=round_, n=count, seed=seed, settings=settings.sample
+    )
     voice.say(f"{made.tasks:,} tasks on {made.documents:,} articles")
+    for note in made.notes:
+        voice.say(note)
     voice.result(vars(made), "\n".join(str(path) for path in made.files))
     voice.say(f"\nNext: label them in Label Studio, then: curation label pull {campaign} --file EXPORT.json")
 
@@ -121,28 +147,44 @@ def _export_audits(
 def label_pull(
     workspace: Workspace, settings: Config, campaign: str, file: Path | None, as_json: bool, quiet: bool
 ) -> None:
-    """Read the answers to CAMPAIGN from the server, or from an export, and resolve labels by majority.
+    """Read the answers to CAMPAIGN from the server, or from an export, and make its labels.
 
-    Exit 1 if an answer could not be used; each is reported with what to do about it.
+    Exit 1 if an answer could not be used; each sort of fault is told once, with what to do about it (--json lists all).
     """
+    from curation.annotation.reading.problem import told
     from curation.cli.label_studio import pulled
     from curation.verbs.audit import CAMPAIGNS, read_precision
+    from curation.verbs.campaign.adjudicate import decided
     from curation.verbs.labelling import pull_export
 
     voice = Voice(as_json, quiet)
-    answers = pull_export(workspace, campaign, file) if file else pulled(voice, workspace, campaign)
+    method = settings.label.method
+    if file:
+        answers = pull_export(workspace, campaign, file, method=method)
+    else:
+        answers = pulled(voice, workspace, campaign, method)
+    adjudication = decided(workspace, campaign)
     voice.say(
-        f"{answers.rows:,} answers of {answers.annotators} annotators, {answers.labels:,} labels by majority, "
+        f"{answers.rows:,} answers of {answers.annotators} annotators, {answers.labels:,} labels by {method}, "
         f"{answers.ties} ties"
     )
     is_audit = campaign in CAMPAIGNS
     if is_audit and (found := read_precision(workspace, CAMPAIGNS[campaign])):
         voice.say(found.line())
-    for problem in answers.problems:
-        click.echo(f"curation: {problem}", err=True)
+    if adjudication:
+        tell_pulled(voice, adjudication)
+    if answers.asked_again:
+        voice.say(f"{answers.asked_again:,} answers don't count until they are given anew: the guideline changed")
+    for note in answers.notes:
+        voice.say(note)
+    for line in told(answers.problems):
+        click.echo(f"curation: {line}", err=True)
     voice.result({**vars(answers), "problems": [vars(problem) for problem in answers.problems]})
     if answers.problems:
         sys.exit(1)
+    if adjudication:
+        voice.say(f"\nNext: curation label resolve {adjudication.campaign}")
+        return
     voice.say(f"\nNext: curation {f'label audit {campaign}' if is_audit else 'check annotated, then curation publish'}")
 
 
@@ -152,7 +194,8 @@ def label_pull(
 @click.option(
     "--gold",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Right answers, as CSV or Parquet: task_key or document_id, value, question.",
+    help="Right answers, as CSV or Parquet: task_key or document_id, value, question.  "
+    "[default: gold.csv of the campaign]",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another one draws other bootstrap samples.")
 @voice_options

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema, store
-from curation.annotation import annotators, codebook, instruction, page
+from curation.annotation import annotators, instruction, page
 from curation.annotation import campaign as campaigns
-from curation.annotation.export import Problem, Pulled, read_export
+from curation.annotation.export import Pulled, read_export
 from curation.annotation.label_studio import validate_page, validate_tasks
 from curation.annotation.project import moving
 from curation.annotation.project.moving import Ledgers, Text
 from curation.annotation.project.quarantine import checked
 from curation.annotation.project.record import lock
-from curation.annotation.resolution.resolve import majority
-from curation.annotation.tasks import make_tasks, tasks_json
+from curation.annotation.sampling.roles import of_the_sample
+from curation.annotation.tasks import tasks_json
+from curation.config import Sample
 from curation.errors import UsageError
-from curation.pipeline import require
-from curation.workspace.frozen import freeze
+from curation.verbs.campaign.preannotation import with_predictions
+from curation.verbs.campaign.resolve import Answers, take_in
+from curation.verbs.campaign.sample import sample
+from curation.verbs.campaign.texts import clean_now
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from curation.annotation.campaign import Campaign
@@ -42,17 +44,8 @@ class Exported:
     tasks: int
     documents: int
     files: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What an export brought."""
-
-    rows: int
-    annotators: int
-    labels: int
-    ties: int
-    problems: tuple[Problem, ...]
+    #: what is to be known of the draw
+    notes: tuple[str, ...] = ()
 
 
 def export_tasks(
@@ -62,69 +55,43 @@ def export_tasks(
     shipped: str | None = None,
     round_: str = "main",
     n: int | None = None,
-    seed: int = 1,
+    seed: int | None = None,
+    settings: Sample | None = None,
 ) -> Exported:
     """Write the tasks of a round, Label Studio's page and the instruction into ``campaigns/<name>/``.
 
-    The documents are frozen: what people see stays what was cleaned now.
+    Draws the round first where that was not done (see :func:`sample`).
 
     Args:
         workspace: with a finished run.
         name: the campaign.
         shipped: the shipped codebook to start from, where the campaign has none of its own.
         round_: training, pilot, main ...
-        n: articles to draw; None takes all.
-        seed: another one draws another sample.
+        n: articles to draw; None takes those that are drawn, or all.
+        seed: another one draws another sample; None keeps it.
+        settings: how articles are drawn; None takes the defaults.
 
     Raises:
-        UsageError: nothing is selected yet, or there is no codebook.
+        UsageError: nothing is selected yet, there is no codebook, or the round can't be drawn so.
         ConfigError: the codebook has mistakes.
         DataError: there is nothing to label.
     """
-    selection = require(workspace, "select").read("selection")
-    clusters = require(workspace, "dedup").read("clusters")
+    drawn = sample(workspace, name, settings or Sample(), shipped=shipped, round_=round_, n=n, seed=seed)
     campaign = campaigns.campaign(workspace.root, name)
-    if not campaign.codebook.exists():
-        campaign.begin(shipped or (name if name in codebook.shipped_names() else ""))
     book = campaign.load_codebook()
-    if book.codebook.shows != "article":
-        raise UsageError(
-            f"'{name}' is an audit", remedy=f"Draw it with: curation label export --audit {book.codebook.shows}"
-        )
-    selected = selection.filter(selection["selected"])["id"].combine_chunks()
-    texts = [
-        table.filter(pc.is_in(table["id"], selected)) for table in store.scan(workspace.tables("clean", "documents"))
-    ]
-    documents = pa.concat_tables([schema.empty("documents"), *texts])
-    tasks = make_tasks(documents, clusters, selection, book, campaign=name, round_=round_, n=n, seed=seed)
-    shown = tasks_json(tasks, documents, book)
+    every = store.read_table(campaign.tasks)
+    tasks = of_the_sample(every.filter(pc.equal(every["round"], round_)))
+    places = workspace.tables("clean", "documents")
+    found = store.scan_where(places, "id", pc.unique(tasks["document_id"]))
+    shown = tasks_json(tasks, pa.concat_tables([schema.empty("documents"), *found]), book)
     check_round(book, shown)
-    if campaign.tasks.exists():
-        earlier = store.read_table(campaign.tasks)
-        tasks = pa.concat_tables([earlier.filter(pc.not_equal(earlier["round"], round_)), tasks])
+    every, predicted = with_predictions(campaign, book, every)
+    for task in shown:
+        if (key := task["data"]["task_key"]) in predicted:
+            task["predictions"] = predicted[key]
     with workspace.lock():
-        freeze(workspace, tasks["document_id"], f"campaign {name}")
-        files = write_round(campaign, book, tasks, shown)
-        _keep_ledgers(workspace, campaign, tasks)
-    return Exported(campaign.folder, len(shown), len(pc.unique(tasks["document_id"])), files)
-
-
-def _keep_ledgers(workspace: Workspace, campaign: Campaign, tasks: pa.Table) -> None:
-    """Remember by which edits the texts came about that are given out now."""
-    ledgers = Ledgers(campaign.ledgers)
-    documents, edits = _clean(workspace, ledgers.missing(tasks), ["id", "text_sha256"])
-    ledgers.add(documents, edits)
-
-
-def _clean(workspace: Workspace, ids: Collection[str], columns: list[str]) -> tuple[pa.Table, pa.Table]:
-    """Documents as they stand now, and their edits."""
-    wanted = pa.array(sorted(ids), pa.string())
-    documents = store.scan_where(workspace.tables("clean", "documents"), "id", wanted, columns)
-    edits = store.scan_where(workspace.tables("clean", "edits"), "id", wanted)
-    return (
-        pa.concat_tables([schema.empty("documents").select(columns), *documents]),
-        pa.concat_tables([schema.empty("edits"), *edits]),
-    )
+        files = write_round(campaign, book, every, shown)
+    return Exported(campaign.folder, drawn.tasks, drawn.articles, files, drawn.notes)
 
 
 def check_round(book: Codebook, shown: list[dict[str, Any]]) -> None:
@@ -157,10 +124,16 @@ def write_round(campaign: Campaign, book: Codebook, tasks: pa.Table, shown: list
     return campaign.tasks_json, campaign.page, campaign.instruction_html
 
 
-def pull_export(workspace: Workspace, name: str, file: Path) -> Answers:
-    """Read a Label Studio export into the campaign's annotations, and resolve labels by majority.
+def pull_export(workspace: Workspace, name: str, file: Path, *, method: str | None = None) -> Answers:
+    """Read a Label Studio export into the campaign's annotations, and make its labels.
 
     The export is kept as it came. What can't be used is reported, never silently used.
+
+    Args:
+        workspace: with the campaign.
+        name: the campaign.
+        file: the export.
+        method: how labels are made; None takes the one of ``curation.toml``.
 
     Raises:
         UsageError: the campaign has no tasks yet, or the file is missing.
@@ -176,7 +149,9 @@ def pull_export(workspace: Workspace, name: str, file: Path) -> Answers:
         _keep(file, campaign.exports)
         older = store.read_table(campaign.annotations) if campaign.annotations.exists() else schema.empty("annotations")
         pulled = checked(pulled, older)
-        return take_in(workspace, campaign, book, pulled.into(older), pulled.annotators, pulled.problems)
+        said = pulled.into(older)
+        answers = take_in(workspace, campaign, book, said, pulled.annotators, pulled.problems, method=method)
+    return replace(answers, notes=pulled.notes)
 
 
 def _keep(file: Path, exports: Path) -> None:
@@ -204,25 +179,7 @@ def read_answers(
     changed = moving.outdated(pulled, tasks)
     if not changed:
         return pulled
-    documents, edits = _clean(workspace, changed, ["id", "text_sha256", "body"])
+    documents, edits = clean_now(workspace, changed, ["id", "text_sha256", "body"])
     made = moving.by_document(edits)
     now = {row["id"]: (row["text_sha256"], Text(row["body"], made.get(row["id"], []))) for row in documents.to_pylist()}
     return moving.moved(pulled, ledgers.of(changed), now)
-
-
-def take_in(
-    workspace: Workspace,
-    campaign: Campaign,
-    book: Codebook,
-    annotations: pa.Table,
-    people: annotators.Annotators,
-    problems: tuple[Problem, ...],
-) -> Answers:
-    """Write a campaign's annotations and its labels by majority."""
-    with workspace.lock():
-        resolved = majority(annotations, book)
-        people.save(campaign.annotators)
-        store.write_table(campaign.annotations, annotations)
-        store.write_table(campaign.labels, resolved.labels)
-    count = len(pc.unique(annotations["annotator"]))
-    return Answers(annotations.num_rows, count, resolved.labels.num_rows, resolved.ties, problems)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from curation.annotation import codebook as codebooks
@@ -108,3 +111,14 @@ def test_asked_only_after_its_answer(codebook: Codebook) -> None:
     assert why_not.is_asked({"stance": {"cannot_judge"}})
     assert not why_not.is_asked({"stance": {"favor"}})
     assert not why_not.is_asked({})
+
+
+def test_the_codebook_of_the_documentation(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    example = text[text.index("    [codebook]\n") : text.index("| key of a question")]
+    path = tmp_path / "codebook.toml"
+    path.write_text(textwrap.dedent(example), encoding="utf-8")
+    frame, blamed = codebooks.load(path).question
+    assert (frame.kind, blamed.is_asked({"frame": {"conflict"}}), blamed.is_asked({})) == ("choices", True, False)
+    keys = re.findall(r"^\| `(\w+)`", text[text.index("| key of a question") :], re.MULTILINE)
+    assert {*keys[:5]} <= {field.name for field in msgspec.structs.fields(type(frame))}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from curation.annotation.codebook import Codebook, shipped, shipped_names
@@ -31,3 +32,21 @@ def test_conditions_and_history(codebook: Codebook) -> None:
 
 def test_html_uses_only_tags_that_label_studio_keeps(codebook: Codebook) -> None:
     assert set(re.findall(r"<(\w+)", html(codebook))) <= {"h1", "h2", "h3", "p", "b", "i", "br"}
+
+
+def test_what_became_of_labels_is_told_in_the_history(codebook: Codebook) -> None:
+    change = msgspec.structs.replace(
+        codebook.changelog[-1],
+        rename={"pro": "favor"},
+        merge={"calm": "neutral", "dry": "neutral"},
+        split=("other",),
+    )
+    text = markdown(msgspec.structs.replace(codebook, changelog=(codebook.changelog[0], change)))
+    told = "Berganti nama: pro menjadi favor. Digabung: calm dan dry menjadi neutral. Dipecah: other."
+    assert f"{told} Jawaban lama berikut perlu diperiksa lagi: neutral, other." in text
+
+
+def test_a_question_that_two_answers_open() -> None:
+    assert "adalah “Mendukung” atau “Menolak”." in markdown(shipped("stance"))
+    assert "Cukup dijawab sekali untuk setiap artikel" in markdown(shipped("stance"))
+    assert "sekali untuk setiap artikel" not in markdown(shipped("topic"))

@@ -1,0 +1,1 @@
+"""What a codebook's changelog says about answers that were given before."""
