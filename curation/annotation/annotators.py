@@ -57,7 +57,9 @@ class Annotators:
     def including(self, people: Iterable[Person]) -> Annotators:
         """These and the new ones among `people`; a pseudonym once given never changes."""
         known = self
-        for person in sorted(set(people), key=lambda p: (p.user_id.zfill(12), p.email)):
+        found = sorted(set(people), key=lambda p: (p.user_id.zfill(12), p.email))
+        # first those whose address is known: then their numbers are known, too, where they stand alone
+        for person in [p for p in found if p.email and known._find(p) is not None] + found:
             known = known._with(person)
         return known
 

@@ -69,3 +69,10 @@ def test_a_pseudonym_never_changes(nights: list[set[Person]]) -> None:
         for one in night:
             assert given_out.setdefault(one, people.pseudonym(one)) == people.pseudonym(one)
     assert len(set(given_out.values())) == len(given_out)
+
+
+def test_a_number_alone_is_whom_the_same_export_names_with_an_address():
+    """The file was written by hand with addresses; an export names one and the same by number in `updated_by`."""
+    known = Annotators((Row("a04", "", "sari@kampus.example"),))
+    found = known.including([Person("2"), Person("2", "sari@kampus.example")])
+    assert found.rows == (Row("a04", "2", "sari@kampus.example"),)
