@@ -149,6 +149,8 @@ def start(folder: Path, port: int = 0, *, data: Path, timeout: float = 300) -> S
 def _free_port(port: int) -> int:
     """The port, if nobody listens there: the server itself would take the next one without a word."""
     with socket.socket() as probe:
+        # the connections of a server that died linger on for a minute; only a listener is in the way
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from curation.annotation.project.remote import Remote
     from curation.config import Config
-    from curation.verbs.labelling import Answers
+    from curation.verbs.campaign.resolve import Answers
     from curation.workspace import Workspace
 
 
@@ -73,7 +73,10 @@ def label_server(port: int, data: Path, program: Path | None) -> None:
     "--file", type=click.Path(path_type=Path, dir_okay=False), help="Tasks file.  [default: the campaign's tasks.json]"
 )
 @click.option("--project", help="Its title on the server.  [default: the campaign and its round]")
-@click.option("--people", type=click.IntRange(1), default=1, show_default=True, help="How many answer each task.")
+@click.option(
+    "--people", type=click.IntRange(1), help="How many answer each task of a project that is made now.  [default: 1]"
+)
+@click.option("--only", metavar="WHO", help="Of an assigned campaign, one annotator's queue.  [default: everybody's]")
 @click.option("--repair", is_flag=True, help="Put a labelling page back that somebody changed on the server.")
 @voice_options
 @in_workspace
@@ -83,22 +86,34 @@ def label_push(
     campaign: str,
     file: Path | None,
     project: str | None,
-    people: int,
+    people: int | None,
+    only: str | None,
     repair: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Bring the tasks of CAMPAIGN to the Label Studio that LABEL_STUDIO_URL names, each once.
 
+    Of a campaign that was assigned, each annotator's queue goes into a project of their own, where nobody meets the
+    answers of others; what was taken back is taken off, if nobody has answered it. --file and --project bring any
+    tasks into any project instead.
+
     Push again after a kill, after a new round, or to bring deleted tasks back: only what is missing is sent. The token
-    is read from LABEL_STUDIO_API_KEY. People who must not see each other's answers need a project each.
+    is read from LABEL_STUDIO_API_KEY.
     """
+    from curation.verbs.campaign.folder import is_assigned
     from curation.verbs.project.push import push_campaign
 
     voice = Voice(as_json, quiet)
+    by_hand = file or project or people
+    if only and by_hand:
+        raise click.UsageError("--only goes with the queues of an assigned campaign, not with a file or project.")
+    if only or (not by_hand and is_assigned(workspace, campaign)):
+        _push_queues(voice, workspace, campaign, only, repair)
+        return
     with _remote(voice) as remote, _bar(voice) as progress:
         made = push_campaign(
-            workspace, campaign, remote, file=file, title=project, people=people, repair=repair, progress=progress
+            workspace, campaign, remote, file=file, title=project, people=people or 1, repair=repair, progress=progress
         )
     voice.say(f"{made.pushed.sent:,} tasks sent, {made.pushed.known:,} were there")
     for note in made.notes:
@@ -107,12 +122,28 @@ def label_push(
     voice.say(f"\nNext: label them there, then: curation label pull {campaign}")
 
 
-def pulled(voice: Voice, workspace: Workspace, campaign: str) -> Answers:
+def _push_queues(voice: Voice, workspace: Workspace, campaign: str, only: str | None, repair: bool) -> None:
+    """Everybody's queue into a project of their own."""
+    from curation.verbs.project.queues import push_queues, queues_text
+
+    with _remote(voice) as remote, _bar(voice, "there are") as progress:
+        made = push_queues(workspace, campaign, remote, only=only, repair=repair, progress=progress)
+    for note in made.notes:
+        click.echo(f"curation: {note}", err=True)
+    voice.result(made.to_dict(), queues_text(made))
+    for message in made.refused:
+        click.echo(f"curation: {message}", err=True)
+    if made.refused:
+        sys.exit(1)
+    voice.say(f"\nNext: send each their message and address; when they have answered: curation label pull {campaign}")
+
+
+def pulled(voice: Voice, workspace: Workspace, campaign: str, method: str) -> Answers:
     """The answers of a campaign from the server."""
     from curation.verbs.project.pull import pull_campaign
 
     with _remote(voice) as remote:
-        return pull_campaign(workspace, campaign, remote, progress=voice.say)
+        return pull_campaign(workspace, campaign, remote, method=method, progress=voice.say)
 
 
 @contextmanager
@@ -128,13 +159,13 @@ def _remote(voice: Voice) -> Iterator[Remote]:
 
 
 @contextmanager
-def _bar(voice: Voice) -> Iterator[Callable[[int, int], None]]:
+def _bar(voice: Voice, what: str = "sent") -> Iterator[Callable[[int, int], None]]:
     """Tells how far a push is: a bar on a terminal, else a line now and then."""
     if voice.quiet or not sys.stderr.isatty():
 
         def line(done: int, total: int) -> None:
             if done:
-                voice.say(f"sent {done:,} of {total:,} tasks")
+                voice.say(f"{what} {done:,} of {total:,} tasks")
 
         yield line
         return

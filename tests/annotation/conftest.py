@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import re
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from curation.annotation import codebook as codebooks
 from curation.annotation import server
 from curation.annotation.codebook import Codebook
 from curation.annotation.tasks import make_tasks
+from curation.errors import DataError
 
 HERE = Path(__file__).parent
 
@@ -97,17 +101,37 @@ def tasks(documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook
     return make_tasks(documents, clusters, selection, codebook, campaign="sikap-2026", round_="pilot")
 
 
-# -- a server with an administrator and two annotators ----------------------------------------------
+# -- a server with an administrator and as many annotators as a test wants ---------------------------
 
 PROGRAM = HERE.parents[1] / ".cache" / f"label-studio-{server.VERSION}"
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Server]:
-    server.install(PROGRAM)
-    data = tmp_path_factory.mktemp("label-studio") / "data"
-    server.first_data(PROGRAM, data)
-    with server.start(PROGRAM, data=data) as started:
+def new_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Folders for servers that start for the first time; the program is installed once, for all sessions of tests."""
+    PROGRAM.parent.mkdir(exist_ok=True)
+    with PROGRAM.with_name(f"{PROGRAM.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another session may be at it
+        try:
+            server.install(PROGRAM)
+        except DataError as error:
+            if os.environ.get("CI"):
+                raise  # where everything is tested, nothing is left out
+            pytest.skip(f"NOT TESTED: {error}")
+        server.first_data(PROGRAM, tmp_path_factory.mktemp("label-studio"))  # the template of all others
+
+    def of() -> Path:
+        data = tmp_path_factory.mktemp("label-studio") / "data"
+        server.first_data(PROGRAM, data)
+        return data
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def running(new_data: Callable[[], Path]) -> Iterator[server.Server]:
+    """One server for all tests of a session: projects keep them apart."""
+    with server.start(PROGRAM, data=new_data()) as started:
         yield started
     assert started.process.poll() is not None
 
@@ -126,9 +150,20 @@ def admin(running: server.Server, http: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def annotators(running: server.Server, http: Any, admin: Any) -> list[Any]:
+def account(running: server.Server, http: Any, admin: Any) -> Callable[[str], Any]:
+    """The client of `name`@kampus.example, whose account is made when it is first asked for."""
     invite = admin.organizations.invites.get_invite_link().invite_url
-    return [client(running, http, sign_up(running, invite, f"{name}@kampus.example")) for name in ("sari", "bayu")]
+
+    @cache
+    def of(name: str) -> Any:
+        return client(running, http, sign_up(running, invite, f"{name}@kampus.example"))
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def annotators(account: Callable[[str], Any]) -> list[Any]:
+    return [account(name) for name in ("sari", "bayu")]
 
 
 def client(running: server.Server, http: Any, token: str) -> Any:

@@ -241,6 +241,13 @@ def test_strata_weigh_as_many_documents_as_they_stand_for() -> None:
     assert "70.0%" in seen.line()
 
 
+def test_tasks_that_were_not_drawn_have_no_part() -> None:
+    tasks = [task(f"a{i}", "spam", 0.5) for i in range(4)]
+    given = [answer(row["document_id"], "right") for row in tasks]
+    not_drawn = task("g", "gold", 1.0, inclusion_probability=None, role="gold")
+    assert found([*tasks, not_drawn], [*given, answer("g", "wrong")]) == found(tasks, given)
+
+
 def test_equal_weights_give_the_plain_interval() -> None:
     tasks = [task(f"{s}{i}", s, 0.1) for s in "abc" for i in range(10)]
     seen = found(

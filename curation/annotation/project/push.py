@@ -30,7 +30,7 @@ LIMIT = 250 << 20
 class Pushed:
     """What a push did."""
 
-    #: tasks that were sent, and those that were there already
+    #: tasks that were sent, and those of the others that are there
     sent: int
     known: int
     #: keys that had been there after an earlier push, were deleted on the server, and are back
@@ -39,6 +39,8 @@ class Pushed:
     renewed: int
     #: keys whose task has answers on another text than today's
     outdated: tuple[str, ...]
+    #: keys of tasks that bring answers along and whose place there holds some already: they were not sent
+    occupied: tuple[str, ...]
     #: equal tasks that were removed
     removed: int
     #: keys of which several tasks have answers: nothing was removed
@@ -93,6 +95,7 @@ def push(
         restored=tuple(key for key in wanted if key in gone),
         renewed=renewed,
         outdated=outdated,
+        occupied=tuple(key for key, task in wanted.items() if task.get("annotations") and key in answered),
         removed=removed,
         doubled=doubled,
         tasks=tuple((held.key, held.id) for held in kept),

@@ -46,6 +46,8 @@ class Project(msgspec.Struct):
     pages: list[Page]
     #: when its page was last seen to be that one, by the server's clock
     seen: datetime
+    #: numbers of projects of that title that were deleted on the server
+    earlier: list[int] = msgspec.field(default_factory=list)
     #: answers from these times are not used until they are saved again
     doubtful: list[Spell] = msgspec.field(default_factory=list)
     #: how it stood when its answers were last read

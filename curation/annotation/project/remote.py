@@ -180,6 +180,17 @@ class Remote:
             chosen = {"all": False, "included": list(tasks[start : start + PAGE])}
             self._sdk.actions.create(id="delete_tasks", project=project, selected_items=chosen)
 
+    def remove_unanswered(self, project: int, tasks: Sequence[int]) -> None:
+        """Delete those of the tasks that nobody has answered or skipped, which the server looks up as it deletes."""
+        names = ("total_annotations", "cancelled_annotations")
+        rules = [
+            {"filter": f"filter:tasks:{name}", "operator": "equal", "value": 0, "type": "Number"} for name in names
+        ]
+        for start in range(0, len(tasks), PAGE):
+            chosen = {"all": False, "included": list(tasks[start : start + PAGE])}
+            only = {"conjunction": "and", "items": rules}
+            self._sdk.actions.create(id="delete_tasks", project=project, filters=only, selected_items=chosen)
+
     # -- answers ----------------------------------------------------------------------------------
 
     def export(self, project: int, path: Path) -> None:

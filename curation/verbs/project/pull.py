@@ -12,11 +12,13 @@ import pyarrow as pa
 from curation import schema, store
 from curation.annotation import annotators
 from curation.annotation import campaign as campaigns
+from curation.annotation.assignment.recovery import dated
 from curation.annotation.export import Problem, Pulled
 from curation.annotation.project import quarantine
 from curation.annotation.project.record import Project, Record, Spell, lock
 from curation.errors import UsageError
-from curation.verbs.labelling import Answers, read_answers, take_in
+from curation.verbs.campaign.resolve import Answers, take_in
+from curation.verbs.labelling import read_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +48,7 @@ def pull_campaign(
     name: str,
     remote: Remote,
     *,
+    method: str | None = None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Answers:
     """Read the answers of all projects of a campaign; of those where nothing has changed, nothing is asked.
@@ -57,6 +60,7 @@ def pull_campaign(
         workspace: with the campaign.
         name: the campaign.
         remote: the server.
+        method: how labels are made; None takes the one of ``curation.toml``.
         progress: is told what became of each project.
 
     Raises:
@@ -81,12 +85,14 @@ def pull_campaign(
             store.read_table(campaign.annotations) if campaign.annotations.exists() else schema.empty("annotations"),
             annotators.load(campaign.annotators),
         )
-        kept_out = quarantine.read(campaign.quarantine)
+        on_record = {f"{project.url} {project.id}" for project in record.projects}
+        # of a project that a push made anew, nothing is to be done any more
+        kept_out = {name: found for name, found in quarantine.read(campaign.quarantine).items() if name in on_record}
         for project in projects:
             kept_out[f"{project.url} {project.id}"], line = _pull(now, record, project, remote, kept_out)
             progress(line)
         problems = tuple(problem for found in kept_out.values() for problem in found)
-        answers = take_in(workspace, campaign, now.book, now.annotations, now.people, problems)
+        answers = take_in(workspace, campaign, now.book, now.annotations, now.people, problems, method=method)
         quarantine.write(campaign.quarantine, kept_out)
         store.failpoint("pull:before-record")
         record.save()  # last: what it names as read is in the tables
@@ -111,7 +117,7 @@ def _pull(
     remote.export(project.id, file)
     store.failpoint("pull:after-export")
     pulled = read_answers(now.workspace, now.campaign, now.book, now.tasks, now.people, file)
-    pulled = replace(pulled, annotations=project.signed(pulled.annotations))
+    pulled = replace(pulled, annotations=dated(project.signed(pulled.annotations), now.annotations))
     lost = quarantine.gone(pulled, now.annotations, project.id, f"Put it back with: curation label restore {name}")
     after = remote.about(project.id)
     page_problems: list[Problem] = []

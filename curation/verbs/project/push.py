@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from curation.workspace import Workspace
 
 
+class PageError(DataError):
+    """Somebody changed a labelling page on the server."""
+
+
 @dataclass(frozen=True)
 class Push:
     """What a push did, and where."""
@@ -81,23 +85,55 @@ def push_campaign(
         remedy = f"Run: curation label export {name}"
         raise UsageError(f"the campaign '{name}' has no such tasks yet", where=str(file), remedy=remedy)
     book = campaign.load_codebook()
-    tasks, round_ = _read(file, campaign, book)
-    title = title or f"{name} {round_}"
-    if not 3 <= len(title) <= 50:
-        raise UsageError(
-            f"'{title}' is no title for a project", remedy="Name one of 3 to 50 characters with --project."
-        )
+    again = f"Run again: curation label export {name}"
+    tasks, rounds = read_tasks(file, campaign, book, again)
+    if title is None:
+        if len(rounds) != 1:
+            found = ", ".join(sorted(rounds)) or "none"
+            raise DataError(
+                f"these are tasks of more than one round, or of none ({found})", where=str(file), remedy=again
+            )
+        title = f"{name} {rounds[0]}"
+    check_title(title, "Name one of 3 to 50 characters with --project.")
     with lock(campaign.folder):
         record = Record(campaign.folder)
-        project, notes = _project(record, remote, campaign, book, title, people, repair)
-        pushed = pushing.push(remote, project.id, tasks, before=record.pushed(project), progress=progress)
-        record.save_pushed(project, pushed.tasks)
+        return push_tasks(record, remote, campaign, book, tasks, title, people=people, repair=repair, progress=progress)
+
+
+def push_tasks(
+    record: Record,
+    remote: Remote,
+    campaign: Campaign,
+    book: Codebook,
+    tasks: Sequence[Task],
+    title: str,
+    *,
+    people: int = 1,
+    repair: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Push:
+    """Bring tasks into the project of that title; the caller holds the campaign's lock."""
+    project, notes = _project(record, remote, campaign, book, title, people, repair)
+    pushed = pushing.push(remote, project.id, tasks, before=record.pushed(project), progress=progress)
+    record.save_pushed(project, pushed.tasks)
     return Push(project.id, title, f"{remote.url}/projects/{project.id}", pushed, (*notes, *_notes(pushed)))
 
 
-def _read(file: Path, campaign: Campaign, book: Codebook) -> tuple[Sequence[Task], str]:
-    """The tasks of a file and their round."""
-    again = f"Run again: curation label export {campaign.name}"
+def check_title(title: str, remedy: str) -> None:
+    """Say at once what the server would refuse."""
+    if not 3 <= len(title) <= 50:
+        raise UsageError(f"'{title}' is no title for a project", remedy=remedy)
+
+
+def read_tasks(file: Path, campaign: Campaign, book: Codebook, again: str) -> tuple[Sequence[Task], list[str]]:
+    """The tasks of a file and their rounds.
+
+    Args:
+        file: as Label Studio imports it.
+        campaign: whose tasks they must be.
+        book: its codebook of today.
+        again: what to do where they are not of today.
+    """
     try:
         tasks = msgspec.json.decode(file.read_bytes(), type=list[dict[str, Any]])
         keys = pa.array([task["data"]["task_key"] for task in tasks], pa.string())
@@ -105,7 +141,7 @@ def _read(file: Path, campaign: Campaign, book: Codebook) -> tuple[Sequence[Task
         raise DataError(f"no tasks file ({error})", where=str(file), remedy=again) from None
     table = store.read_table(campaign.tasks, ["task_key", "round", "text_sha256"])
     table = table.filter(pc.is_in(table["task_key"], keys))
-    rounds = pc.unique(table["round"]).to_pylist()
+    rounds: list[str] = pc.unique(table["round"]).to_pylist()
     texts = dict(zip(table["task_key"].to_pylist(), table["text_sha256"].to_pylist(), strict=True))
     ours = page.config_sha256(book)
     for task in tasks:
@@ -118,10 +154,7 @@ def _read(file: Path, campaign: Campaign, book: Codebook) -> tuple[Sequence[Task
             raise DataError(f"task {data['task_key']} has another text since", where=str(file), remedy=again)
         if data.get("label_config_sha256") != ours:
             raise DataError("the codebook was changed since these tasks were made", where=str(file), remedy=again)
-    if len(rounds) != 1:
-        found = ", ".join(sorted(rounds)) or "none"
-        raise DataError(f"these are tasks of more than one round, or of none ({found})", where=str(file), remedy=again)
-    return tasks, str(rounds[0])
+    return tasks, rounds
 
 
 def _project(
@@ -133,7 +166,9 @@ def _project(
     notes = []
     project = next(iter(record.of(remote.url, title)), None)
     about = remote.about(project.id) if project else None
+    deleted: list[int] = []
     if project and about is None:
+        deleted = [*project.earlier, project.id]
         record.projects.remove(project)
         notes.append(f"project {project.id} '{title}' was deleted on the server; it is made anew")
     if about is None:
@@ -142,13 +177,13 @@ def _project(
         about = remote.about(number)
         assert about is not None
         now = remote.now()
-        project = Project(number, remote.url, title, [Page(now, ours, book.version)], now)
+        project = Project(number, remote.url, title, [Page(now, ours, book.version)], now, deleted)
         record.projects.append(project)
     assert project is not None
     there = hashlib.sha256(about.page.encode()).hexdigest()
     is_foreign = there not in (project.page.sha256, ours)
     if is_foreign and not repair:
-        raise DataError(
+        raise PageError(
             f"somebody changed the labelling page of project {project.id} '{title}' after {_minute(project.seen)};"
             " Label Studio does not tell who",
             where=f"{remote.url}/projects/{project.id}/settings/labeling",
@@ -184,6 +219,11 @@ def _notes(pushed: Pushed) -> list[str]:
         notes.append(f"{pushed.removed:,} tasks were there twice; those without an answer were removed")
     if pushed.doubled:
         notes.append(f"{len(pushed.doubled):,} tasks are there twice with answers on both: {_some(pushed.doubled)}")
+    if pushed.occupied:
+        notes.append(
+            f"{len(pushed.occupied):,} tasks have answers there, so those of the file were not sent:"
+            f" {_some(pushed.occupied)}"
+        )
     if pushed.outdated:
         notes.append(f"{len(pushed.outdated):,} tasks were answered on an earlier text: {_some(pushed.outdated)}")
     return notes
