@@ -16,6 +16,7 @@ VERBS = {
     "run": ("workspace", "Bring every stage up to date."),
     "status": ("workspace", "Say where the workspace stands."),
     "batch": ("workspace", "List, accept or drop batches."),
+    "doctor": ("doctor", "Look whether machine and workspace are fit for a run."),
     "learn": ("learn", "Learn what each site repeats."),
     "clean": ("files", "Clean raw input of any kind."),
     "judge": ("files", "Measure documents and judge them."),
@@ -34,6 +35,7 @@ VERBS = {
     "verify": ("release", "Verify a published version."),
     "diff": ("release", "Tell what differs between two versions."),
     "rehydrate": ("release", "Put your own texts into a public release."),
+    "withdraw": ("withdraw", "Take articles down for good, everywhere."),
     "cite": ("release", "Tell how to cite a version."),
     "report": ("report", "Write the report, one HTML file."),
 }
@@ -75,6 +77,11 @@ def cli() -> None:
     """From scraped Indonesian news to a corpus that a paper can cite.
 
     Start with: curation init DIR --from FILE
+
+    Verbs and options complete with the Tab key once your shell has read (bash; write zsh_source for zsh, fish_source
+    for fish):
+
+        eval "$(_CURATION_COMPLETE=bash_source curation)"
     """
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curation.cli.adjudicate import label_adjudicate, tell_pulled
-from curation.cli.campaign import COMMANDS
 from curation.cli.console import Voice, in_workspace, voice_options
-from curation.cli.label_studio import label_push, label_server
-from curation.cli.problems import label_problems
-from curation.cli.resolve import label_import_model, label_resolve
+from curation.cli.label.adjudicate import label_adjudicate, tell_pulled
+from curation.cli.label.campaign import COMMANDS
+from curation.cli.label.problems import label_problems
+from curation.cli.label.resolve import label_import_model, label_resolve
+from curation.cli.label.server import label_push, label_server
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +152,7 @@ def label_pull(
     Exit 1 if an answer could not be used; each sort of fault is told once, with what to do about it (--json lists all).
     """
     from curation.annotation.reading.problem import told
-    from curation.cli.label_studio import pulled
+    from curation.cli.label.server import pulled
     from curation.verbs.audit import CAMPAIGNS, read_precision
     from curation.verbs.campaign.adjudicate import decided
     from curation.verbs.labelling import pull_export
