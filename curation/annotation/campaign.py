@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from curation import store
 from curation.annotation import codebook as codebooks
 from curation.annotation.codebook import Codebook
 from curation.errors import UsageError
+
+#: ends the name of the campaign in which another one's divided answers are settled
+ADJUDICATION = "-adjudication"
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,27 @@ class Campaign:
         return self.folder / "labels.parquet"
 
     @property
+    def adjudication(self) -> Campaign:
+        """The campaign in which its divided answers are settled, whether there is one or not."""
+        return Campaign(self.folder.with_name(f"{self.name}{ADJUDICATION}"))
+
+    @property
+    def adjudicates(self) -> Campaign | None:
+        """The campaign whose divided answers are settled in this one; None where it has work of its own."""
+        other = Campaign(self.folder.with_name(self.name.removesuffix(ADJUDICATION)))
+        if other.name == self.name or not (other.codebook.exists() and self.codebook.exists()):
+            return None
+        return other if self.load_codebook().codebook.shows == "adjudication" else None
+
+    @property
     def annotators(self) -> Path:
-        """Accounts and their pseudonyms."""
-        return self.folder / "annotators.csv"
+        """Accounts and their pseudonyms; an adjudication shares them, so that a person has one name in both."""
+        return (self.adjudicates or self).folder / "annotators.csv"
+
+    @property
+    def gold(self) -> Path:
+        """Right answers, which make their tasks gold."""
+        return self.folder / "gold.csv"
 
     @property
     def exports(self) -> Path:
@@ -82,6 +105,17 @@ class Campaign:
     def quarantine(self) -> Path:
         """What was read from a server and is not used, and why."""
         return self.folder / "quarantine.json"
+
+    @property
+    def identity(self) -> str:
+        """Tells its projects on a server from those of another workspace's campaign of the same name.
+
+        Made once; copies of the folder share it.
+        """
+        path = self.folder / "identity"
+        if not path.exists():
+            store.write_atomically(path, secrets.token_hex(4).encode())
+        return path.read_text(encoding="utf-8").strip()
 
     def load_codebook(self) -> Codebook:
         """The campaign's codebook.
@@ -103,6 +137,7 @@ class Campaign:
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self.codebook.exists():
             shutil.copyfile(source, self.codebook)
+        _ = self.identity  # before somebody copies the folder to another machine
 
 
 def campaign(workspace: Path, name: str) -> Campaign:

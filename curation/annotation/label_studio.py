@@ -32,7 +32,8 @@ def validate_tasks(xml: str, tasks: Iterable[Mapping[str, Any]]) -> None:
     """
     interface = _interface(xml)
     for task in tasks:
-        if not interface.validate_task(dict(task)):
+        # without its predictions: the SDK (2.1.2) fails on a task that has some
+        if not interface.validate_task({"data": task.get("data", {})}):
             key = task.get("data", {}).get("task_key", "?")
             raise DataError(f"task {key} lacks a field that the page shows", remedy="Export the tasks again.")
 

@@ -174,9 +174,9 @@ def asked_about(codebook: Codebook, name: str | None) -> Question:
     found = [question for question in single if name in (None, question.name)]
     if not found:
         known = ", ".join(question.name for question in single)
-        raise UsageError(
-            f"there is no question '{name or ''}' with one answer", remedy=f"There are: {known or 'none'}."
-        )
+        if not single:
+            raise UsageError("the codebook has no question with one answer, and only of such a one a paper is made")
+        raise UsageError(f"there is no question '{name}' with one answer", remedy=f"There are: {known}.")
     return found[0]
 
 

@@ -19,6 +19,8 @@ from curation.annotation.project.record import Project, Record, Spell, lock
 from curation.errors import UsageError
 from curation.verbs.campaign.resolve import Answers, take_in
 from curation.verbs.labelling import read_answers
+from curation.verbs.takedown.labelling import without_withdrawn
+from curation.workspace.withdrawn import read_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +118,7 @@ def _pull(
     file = now.campaign.exports / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{project.id}.json"
     remote.export(project.id, file)
     store.failpoint("pull:after-export")
+    without_withdrawn(file, read_withdrawn(now.workspace.state).ids)
     pulled = read_answers(now.workspace, now.campaign, now.book, now.tasks, now.people, file)
     pulled = replace(pulled, annotations=dated(project.signed(pulled.annotations), now.annotations))
     lost = quarantine.gone(pulled, now.annotations, project.id, f"Put it back with: curation label restore {name}")

@@ -172,7 +172,7 @@ def _project(
         record.projects.remove(project)
         notes.append(f"project {project.id} '{title}' was deleted on the server; it is made anew")
     if about is None:
-        note = f"curation: {campaign.name}"
+        note = f"curation: {campaign.name} {campaign.identity}"
         number = remote.find(title, note) or remote.create(title, xml, html, note=note, people=people)
         about = remote.about(number)
         assert about is not None

@@ -147,7 +147,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def workspace(corpus: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(corpus, tmp_path / "workspace")
+    # a workspace of its own, not a copy that shares its projects on the server
+    shutil.copytree(corpus, tmp_path / "workspace", ignore=shutil.ignore_patterns("identity"))
     return Workspace(tmp_path / "workspace")
 
 
