@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -27,14 +27,17 @@ NAMED = 20
 
 
 @dataclass(frozen=True)
-class Failure:
-    """One expectation that was not met."""
+class Outcome:
+    """One expectation, and whether it was met."""
 
     expectation: str
     column: str
+    #: what is asked, in words
+    asks: str
     severity: str
     why: str
     owner: str
+    passed: bool
     #: rows that fail, and their share of the rows that hold a value
     count: int
     share: float
@@ -46,15 +49,31 @@ class Failure:
 class CheckResult:
     """What a suite says of a table. Warnings are told, but only critical failures refuse it."""
 
+    #: with the campaign or release that was looked at, where there are several: ``annotated-topic``
     suite: str
+    notes: str
     rows: int
-    expectations: int
-    failures: tuple[Failure, ...]
+    #: failures first
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def failures(self) -> tuple[Outcome, ...]:
+        """The expectations that were not met."""
+        return tuple(outcome for outcome in self.outcomes if not outcome.passed)
+
+    @property
+    def expectations(self) -> int:
+        """How many there are."""
+        return len(self.outcomes)
 
     @property
     def passed(self) -> bool:
         """Whether no critical expectation failed."""
         return all(failure.severity != "critical" for failure in self.failures)
+
+    def without_ids(self) -> CheckResult:
+        """The same with counts alone: what a release tells of rows that are not in it."""
+        return replace(self, outcomes=tuple(replace(outcome, ids=()) for outcome in self.outcomes))
 
     def table(self) -> pa.Table:
         """The failures as a table, one row each."""
@@ -62,12 +81,15 @@ class CheckResult:
 
     def json(self) -> dict[str, Any]:
         """The result as a JSON-like value, the same for the same data."""
+        told = [vars(outcome) | {"ids": list(outcome.ids)} for outcome in self.outcomes]
         return {
             "suite": self.suite,
+            "notes": self.notes,
             "passed": self.passed,
             "rows": self.rows,
             "expectations": self.expectations,
-            "failures": [vars(failure) | {"ids": list(failure.ids)} for failure in self.failures],
+            "failures": [outcome for outcome in told if not outcome["passed"]],
+            "met": [outcome for outcome in told if outcome["passed"]],
         }
 
     def lines(self) -> list[str]:
@@ -77,8 +99,8 @@ class CheckResult:
         found = [f"{self.suite}: {verdict}, {met} of {self.expectations} expectations met by {self.rows:,} rows"]
         for failure in self.failures:
             found.append(f"  {failure.severity} · {failure.column}: {failure.why}")
-            more = ", …" if failure.count > len(failure.ids) else ""
-            found.append(f"    {failure.count:,} rows ({failure.share:.1%}): {', '.join(failure.ids)}{more}")
+            named = [*failure.ids, *(["…"] if failure.ids and failure.count > len(failure.ids) else [])]
+            found.append(f"    {failure.count:,} rows ({failure.share:.1%}){': ' if named else ''}{', '.join(named)}")
         return found
 
 
@@ -97,18 +119,22 @@ _TABLE = pa.schema(
 )
 
 
-def run(suite: str, frame: pd.DataFrame) -> CheckResult:
+def run(suite: str, frame: pd.DataFrame, of: str = "") -> CheckResult:
     """What a suite of ``expectations/`` says of a narrow frame with a column ``id``.
+
+    Args:
+        suite: its name.
+        frame: one row a thing to look at.
+        of: which campaign or release it is about, where there are several.
 
     Raises:
         DataError: an expectation could not be computed, so the table can't be trusted.
     """
     spec = suites.load(suite)
     with _quiet():
-        results = _validate(spec, frame)
-    failures = [_failure(result) for result in results if not result["success"]]
-    failures.sort(key=lambda failure: (suites.SEVERITIES.index(failure.severity), failure.column))
-    return CheckResult(suite, len(frame), len(spec["expectations"]), tuple(failures))
+        outcomes = [_outcome(result) for result in _validate(spec, frame)]
+    outcomes.sort(key=lambda one: (one.passed, suites.SEVERITIES.index(one.severity), one.column, one.expectation))
+    return CheckResult(f"{suite}-{of}" if of else suite, spec["notes"], len(frame), tuple(outcomes))
 
 
 def _validate(spec: dict[str, Any], frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -133,20 +159,24 @@ def _validate(spec: dict[str, Any], frame: pd.DataFrame) -> list[dict[str, Any]]
     return [result.to_json_dict() for result in answer.results]
 
 
-def _failure(result: dict[str, Any]) -> Failure:
+def _outcome(result: dict[str, Any]) -> Outcome:
     config, found = result["expectation_config"], result["result"]
     column = config["kwargs"]["column"]
     if "unexpected_count" not in found:
         messages = [info["exception_message"] for info in result["exception_info"].values()]
         raise DataError(f"{config['type']} of '{column}' could not be computed: {messages[0]}")
     rows = found["element_count"] - found.get("missing_count", 0)
-    ids = sorted(str(row["id"]) for row in found.get("unexpected_index_list") or ())
-    return Failure(
+    passed = bool(result["success"])
+    # what a tolerance lets through is counted, too, but nobody has to look at it
+    ids = [] if passed else sorted(str(row["id"]) for row in found.get("unexpected_index_list") or ())
+    return Outcome(
         expectation=config["type"],
         column=column,
+        asks=suites.in_words(config["type"], config["kwargs"]),
         severity=config["severity"],
         why=config["meta"]["why"],
         owner=config["meta"]["owner"],
+        passed=passed,
         count=found["unexpected_count"],
         share=found["unexpected_count"] / max(rows, 1),
         ids=tuple(ids[:NAMED]),

@@ -46,3 +46,31 @@ def canonical(suite: dict[str, Any]) -> str:
 def columns(suite: dict[str, Any]) -> set[str]:
     """The columns that a suite's expectations name."""
     return {expectation["kwargs"]["column"] for expectation in suite["expectations"]}
+
+
+def in_words(kind: str, arguments: dict[str, Any]) -> str:
+    """What an expectation asks of its column.
+
+    >>> in_words("expect_column_values_to_be_between", {"min_value": 1.0, "max_value": None, "mostly": 0.95})
+    'at least 1, in at least 95% of the rows'
+    >>> in_words("expect_column_values_to_be_in_set", {"value_set": [True], "mostly": 1.0})
+    'true'
+    """
+    mostly = arguments.get("mostly", 1.0)
+    most = "" if mostly == 1 else f", in at least {mostly:.1%} of the rows".replace(".0%", "%")
+    return _asked(kind.removeprefix("expect_column_values_to_"), arguments) + most
+
+
+def _asked(kind: str, arguments: dict[str, Any]) -> str:
+    values = [json.dumps(value).strip('"') for value in arguments.get("value_set", ())]
+    low, high = arguments.get("min_value"), arguments.get("max_value")
+    bounds = [f"at least {low:.15g}" if low is not None else "", f"at most {high:.15g}" if high is not None else ""]
+    known = {
+        "be_unique": "no value twice",
+        "not_be_null": "known",
+        "be_in_set": " or ".join(values),
+        "not_be_in_set": f"not {' or '.join(values)}",
+        "be_between": ", ".join(filter(None, bounds)),
+        "match_regex": f"like {arguments.get('regex')}",
+    }
+    return known[kind]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    import pyarrow as pa
+
     from curation.check.expect import CheckResult
     from curation.check.frame import Places
 
@@ -31,11 +33,15 @@ def check_annotated(
     tasks: Places,
     known: Mapping[str, Collection[str] | None],
     documents: Places | None = None,
+    assignments: Path | None = None,
+    figures: pa.Table | None = None,
+    of: str = "",
 ) -> CheckResult:
     """Whether answers fit their tasks, the codebook and the texts (see :func:`frame.annotated`)."""
-    return expect.run("annotated", frame.annotated(annotations, tasks, known, documents))
+    made = frame.annotated(annotations, tasks, known, documents, assignments, figures)
+    return expect.run("annotated", made, of)
 
 
-def check_released(released: Path, public: bool = False) -> CheckResult:
-    """Whether a table may be published, here or to everybody."""
-    return expect.run("released", frame.released(released, public))
+def check_released(released: Path, public: bool = False, withdrawn: Collection[str] = (), of: str = "") -> CheckResult:
+    """Whether a table may be published, here or to everybody; documents that were withdrawn may not."""
+    return expect.run("released", frame.released(released, public, withdrawn), of)

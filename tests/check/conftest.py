@@ -37,6 +37,10 @@ ROWS: dict[str, dict[str, Any]] = {
         "campaign": "k", "round": "main", "task_key": "t1", "document_id": "d1", "cluster_id": "d1",
         "text_sha256": sha256(TEXT), "stratum": "s", "inclusion_probability": 1.0, "role": "normal",
     },
+    "assignments": {
+        "campaign": "k", "round": "main", "task_key": "t1", "annotator": "a1", "guideline_version": "1.0",
+        "wanted": 2, "state": "open", "assigned_at": WHEN,
+    },
     "annotations": {
         "campaign": "k", "round": "main", "task_key": "t1", "annotation_id": "1", "document_id": "d1",
         "text_sha256": sha256(TEXT), "question": "stance", "value": "favor", "skipped": False,
@@ -61,4 +65,5 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         store.write_table(path, schema.from_rows(name, [ROWS[name] | change for change in changes]))
         return path
 
+    write.text, write.sha256 = TEXT, sha256
     return write

@@ -17,7 +17,8 @@ def annotated(n, **changes):
         "id": [f"r{i:02}" for i in range(n)], "annotator": ["a1"] * n, "is_answered": [True] * n,
         "has_task": [True] * n, "is_task_text": [True] * n, "skipped": [False] * n, "lead_time": [9.0] * n,
         "answered_twice": [False] * n, "span_chars": [5] * n, "quote_matches": [True] * n,
-        "known_value": [True] * n,
+        "known_value": [True] * n, "has_document": [True] * n, "has_enough": [True] * n, "gold_share": [1.0] * n,
+        "alpha": [0.9] * n,
     }  # fmt: skip
     return pd.DataFrame(base | changes)
 
@@ -29,10 +30,17 @@ def test_failing_rows_are_counted_and_the_first_twenty_named():
     assert failure.ids == tuple(f"r{i:02}" for i in range(20))
     assert not result.passed
     assert result.lines() == [
-        "annotated: FAILED, 9 of 10 expectations met by 30 rows",
+        "annotated: FAILED, 13 of 14 expectations met by 30 rows",
         f"  critical · known_value: {failure.why}",
         f"    25 rows (83.3%): {', '.join(failure.ids)}, …",
     ]
+
+
+def test_a_result_without_ids_tells_counts_alone():
+    result = expect.run("annotated", annotated(30, known_value=[False] * 25 + [True] * 5), "sikap").without_ids()
+    assert result.lines()[-1] == "    25 rows (83.3%)"
+    assert result.json()["failures"][0]["ids"] == []
+    assert (result.suite, result.passed) == ("annotated-sikap", False)
 
 
 def test_a_warning_alone_does_not_refuse_and_stands_after_what_does():

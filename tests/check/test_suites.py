@@ -28,7 +28,7 @@ def test_a_suite_is_canonical_and_explains_itself(name):
         assert expectation["severity"] in suites.SEVERITIES
         assert {"why", "owner"} <= set(expectation["meta"]) <= {"why", "owner", "example"}
         assert len(expectation["meta"]["why"]) > 20
-    assert 6 <= len(suite["expectations"]) <= 14
+    assert 6 <= len(suite["expectations"]) <= 16
 
 
 @pytest.mark.parametrize("name", suites.names())

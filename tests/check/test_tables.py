@@ -3,8 +3,10 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
+import pyarrow as pa
 import pytest
 
+from curation.check.frame import FIGURES
 from curation.check.tables import check_annotated, check_clean, check_raw, check_released
 from curation.errors import InputError, UsageError
 
@@ -44,6 +46,8 @@ RAW = [
     ("has_markup", {"id": "d2", "raw": "<p>Harga cabai turun.</p>"}, "d2"),
     ("n_chars", {"id": "d2", "raw": ""}, "d2"),
     ("year", {"id": "d2", "published_at": datetime(203, 1, 1, tzinfo=UTC)}, "d2"),
+    ("url_is_address", {"id": "d2", "url": "detak.example/2"}, "d2"),
+    ("fetched_after", {"id": "d2", "fetched_at": datetime(2025, 2, 1, tzinfo=UTC)}, "d2"),
 ]
 
 
@@ -52,6 +56,14 @@ def test_raw_names_the_failing_row(write, column, change, named):
     found = failed(check_raw(write("articles", {}, change), write("rejected")))
     assert set(found) == {column}
     assert set(found[column].ids) == {named}
+
+
+def test_raw_warns_where_most_outlets_are_unknown_or_pages_are_old(write):
+    again = {"id": "d2", "url_key": "detak.example/1", "outlet": "unknown"}
+    other = {"id": "d3", "url_key": "detak.example/3", "outlet": "unknown"}
+    found = failed(check_raw(write("articles", {"url_key": "detak.example/1"}, again, other), write("rejected")))
+    assert set(found) == {"knows_outlet", "new_page"}
+    assert found["new_page"].ids == ("d2",)
 
 
 def test_raw_tells_of_broken_inputs_but_not_of_repeats(write):
@@ -106,7 +118,27 @@ def test_clean_warns_of_a_body_cut_away(write):
     assert result.passed
 
 
+def test_clean_warns_of_headlines_in_bodies(write):
+    body = f"Harga cabai rawit turun lagi\n{write.text}"
+    change = {"title": "Harga cabai rawit turun lagi", "body": body, "text_sha256": write.sha256(body)}
+    result = check_clean(write("documents", change), write("articles", {"raw": body}))
+    assert set(failed(result)) == {"repeats_title"}
+    assert result.passed
+
+
+def test_clean_warns_of_an_outlet_that_loses_most_of_its_text(write):
+    """Row by row nothing is wrong: no article loses nine tenths."""
+    many = [{"id": f"d{i}"} for i in range(20)]
+    articles = write("articles", *({**one, "raw": "Baca juga: " * 50} for one in many))
+    found = failed(check_clean(write("documents", *many), articles))
+    assert set(found) == {"outlet_removed_share"}
+    assert found["outlet_removed_share"].count == 20
+    few = many[:19]
+    assert failed(check_clean(write("documents", *few), articles)) == {}
+
+
 ANNOTATED = [
+    ("has_document", {"annotation_id": "2", "annotator": "a2", "document_id": "d9"}),
     ("has_task", {"annotation_id": "2", "task_key": "t9"}),
     ("known_value", {"annotation_id": "2", "annotator": "a2", "value": "netral"}),
     ("known_value", {"annotation_id": "2", "annotator": "a2", "question": "topik"}),
@@ -143,6 +175,30 @@ def test_annotated_finds_who_answered_twice_and_what_nobody_answered(write):
     assert failed(result)["is_answered"].ids == ("t2",)
 
 
+def test_annotated_finds_tasks_with_too_few_annotators(write):
+    """A task that nobody has answered yet is told by `is_answered` alone."""
+    given = [{"state": "answered"}, {"annotator": "a2"}, {"task_key": "t2"}, {"task_key": "t3", "state": "answered"}]
+    enough = {"task_key": "t3", "annotator": "a2", "state": "answered"}
+    gone = {"annotator": "a3", "state": "superseded", "wanted": 9}
+    assignments = write("assignments", *given, enough, gone)
+    result = check_annotated(write("annotations", {}), write("tasks", {}), KNOWN, assignments=assignments)
+    assert failed(result)["has_enough"].ids == ("t1",)
+    assert result.passed
+
+
+def test_annotated_warns_of_people_and_questions_below_the_floors(write):
+    rows = [
+        {"id": "a1", "gold_share": 0.9, "alpha": None},
+        {"id": "a2", "gold_share": 0.5, "alpha": None},
+        {"id": "stance", "gold_share": None, "alpha": 0.4},
+        {"id": "topik", "gold_share": None, "alpha": 0.8},
+    ]
+    figures = pa.Table.from_pylist(rows, FIGURES)
+    result = check_annotated(write("annotations", {}), write("tasks", {}), KNOWN, figures=figures, of="sikap")
+    assert {name: one.ids for name, one in failed(result).items()} == {"gold_share": ("a2",), "alpha": ("stance",)}
+    assert (result.suite, result.passed) == ("annotated-sikap", True)
+
+
 RELEASED = [
     ("id", {"id": "d1", "cluster_id": "d2"}),
     ("in_order", {"id": "d0", "cluster_id": "d0"}),
@@ -154,6 +210,32 @@ RELEASED = [
     ("cluster_id", {"id": "d2"}),
     ("n_words", {"id": "d2", "cluster_id": "d2", "n_words": 0}),
 ]
+
+
+def test_what_was_withdrawn_is_refused(write):
+    table = write("released", {}, {"id": "d2", "cluster_id": "d2"})
+    result = check_released(table, withdrawn=["d2", "d7"])
+    assert failed(result)["is_withdrawn"].ids == ("d2",)
+    assert not result.passed
+
+
+@pytest.mark.parametrize(
+    "shown", ["Hubungi sari@detak.example.", "NIK 3171234567890123", "0812-3456-7890", "+6281234567890"]
+)
+def test_private_data_that_everybody_would_see_is_told(write, shown):
+    table = write("released", {}, {"id": "d2", "cluster_id": "d2", "body": shown, "text_sha256": write.sha256(shown)})
+    result = check_released(table, public=True)
+    assert failed(result)["shows_private"].ids == ("d2",)
+    assert result.passed
+    assert failed(check_released(table)) == {}
+
+
+@pytest.mark.parametrize("left", ["title", "byline", "dateline", "tags"])
+def test_nothing_of_a_withheld_text_may_be_left(write, left):
+    nothing = {"id": "d2", "cluster_id": "d2", "body": None, "title": None, "text_access": "withheld"}
+    assert failed(check_released(write("released", {}, nothing), public=True)) == {}
+    some = nothing | {left: ["cabai"] if left == "tags" else "Wulan"}
+    assert failed(check_released(write("released", {}, some), public=True))["withheld_is_empty"].ids == ("d2",)
 
 
 @pytest.mark.parametrize(("column", "change"), RELEASED)

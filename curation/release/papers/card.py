@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,10 +31,16 @@ class Card(Section, frozen=True):
     licence: str
     #: "Family, Given" for a person, anything else for an institution
     citation_authors: tuple[str, ...]
+    #: where the corpus is found, if it has an address
+    url: str = ""
+    #: where copies of it were deposited; a takedown has to be told to them
+    deposits: tuple[str, ...] = ()
 
     def digest(self) -> str:
-        """sha256 of what the file says; layout and comments don't count."""
-        return store.digest(msgspec.to_builtins(self))
+        """sha256 of what the file says; layout and comments don't count, nor do deposits, which come afterwards."""
+        told = msgspec.to_builtins(self)
+        del told["deposits"]
+        return store.digest(told)
 
 
 def load_card(path: Path) -> Card:
@@ -47,12 +54,16 @@ def load_card(path: Path) -> Card:
     lines = key_lines(path.read_text(encoding="utf-8"))
     problems: list[str] = []
     for name, value in msgspec.to_builtins(card).items():
+        if (name,) not in lines:  # one that may be left out
+            continue
         texts = value if isinstance(value, list | tuple) else [value]
         where = f"{path}:{lines[(name,)]}"
         if not texts or any(not text.strip() for text in texts):
             problems.append(f"{where}: '{name}' is blank. A release needs it.")
         elif any("TODO" in text for text in texts):
             problems.append(f"{where}: '{name}' still says TODO. Write what holds for your corpus.")
+        elif name == "url" and not re.fullmatch(r"https?://\S+", card.url):
+            problems.append(f"{where}: '{card.url}' is no address. Write https://...")
     if problems:
         raise ConfigError(problems)
     return card

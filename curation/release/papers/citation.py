@@ -10,6 +10,7 @@ from curation.errors import UsageError
 from curation.release.manifest import MANIFEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from curation.release.papers.card import Card
@@ -34,6 +35,8 @@ def citation(card: Card, *, version: str, date: str, digest: str) -> str:
             f"version: {_quoted(version)}",
             f"date-released: {date}",
             f"license: {_quoted(card.licence)}",
+            *([f"url: {_quoted(card.url)}"] if card.url else []),
+            *([f"doi: {_quoted(doi)}"] if (doi := _doi(card.url)) else []),
             "identifiers:",
             "  - type: other",
             f"    value: {_quoted(f'sha256:{digest}')}",
@@ -60,8 +63,8 @@ def cite(folder: Path) -> dict[str, str]:
     except (OSError, ValueError, KeyError):
         raise UsageError("no release", where=str(folder), remedy="Name a folder like releases/NAME/1.0.0.") from None
     version, digest, year = told["version"], told["logical_digest"], told["date"][:4]
-    people = "; ".join(authors)
     key = re.sub(r"[^a-z0-9]+", "", authors[0].partition(",")[0].lower()) + year
+    address = told.get("url", "")
     names = " and ".join(name if "," in name else f"{{{name}}}" for name in authors)
     entry = [
         f"@misc{{{key},",
@@ -69,11 +72,28 @@ def cite(folder: Path) -> dict[str, str]:
         f"  title = {{{{{title}}}}},",
         f"  year = {{{year}}},",
         f"  version = {{{version}}},",
+        *([f"  doi = {{{doi}}},"] if (doi := _doi(address)) else []),
+        *([f"  url = {{{address}}},"] if address else []),
         f"  note = {{Data set, logical digest sha256:{digest}}}",
         "}",
     ]
-    text = f"{people} ({year}). {title} (version {version}) [Data set]. Logical digest sha256:{digest}."
-    return {"text": text, "bibtex": "\n".join(entry)}
+    return {"text": in_words(title, authors, version, told["date"], digest, address), "bibtex": "\n".join(entry)}
+
+
+def in_words(title: str, authors: Sequence[str], version: str, date: str, digest: str, url: str = "") -> str:
+    """The words that cite a version."""
+    words = f"{'; '.join(authors)} ({date[:4]}). {title} (version {version}) [Data set]. "
+    return f"{words}{url + '. ' if url else ''}Logical digest sha256:{digest}."
+
+
+def _doi(url: str) -> str:
+    """The DOI that an address is made of, if it is one.
+
+    >>> _doi("https://doi.org/10.5281/zenodo.0000000")
+    '10.5281/zenodo.0000000'
+    """
+    found = re.fullmatch(r"https?://(?:dx\.)?doi\.org/(10\..+)", url)
+    return found[1] if found else ""
 
 
 def _quoted(text: str) -> str:

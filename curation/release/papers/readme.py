@@ -6,44 +6,56 @@ The README opens with the front matter that dataset hubs read, so the folder is 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from curation import schema
+from curation.release.papers import figures
+from curation.release.papers.citation import in_words
+from curation.release.papers.croissant import LICENCES
+from curation.release.papers.labels import kinds_of_labels, labels_section
+from curation.release.papers.loading import loading, rehydrating
+from curation.release.papers.markdown import section, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from curation.release.papers.card import Card
     from curation.release.papers.facts import Audited, Facts
+    from curation.release.papers.labels import Agreed
 
-#: Names of licences that hubs know; others are given in words.
-HUB_LICENCES = ("apache-2.0", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "mit")
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
-MOST = 20
+#: what hubs want to know of labels: who gave them (of people, they tell only experts from crowds), and for which tasks
+LABELLED = ("annotations_creators:", "- other", "task_categories:", "- text-classification")
 TEXTS = "Of the texts, `text_access` says how much is here and `licence` on what terms."
-MASKED = (
-    "In titles, bodies and quotes each letter and digit of these is replaced by •, so that offsets stay valid; "
-    "`text_sha256` is that of the masked text. They were found by rules: some may be left."
-)
-AUDIT = (
-    "People judged a random sample of what the rules took out, drawn by stratum. Shares are weighted by the documents "
-    "that a stratum holds; intervals are Wilson's, on the effective sample size."
-)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the papers tell beside the tables."""
+
+    #: finds of private data that are masked, by kind
+    masked: Mapping[str, int]
+    #: of the splits, as the manifest has it
+    certificate: Mapping[str, Any]
+    #: what the suites say, as in checks/
+    checks: Sequence[Mapping[str, Any]] = ()
+    #: what people found who judged what was dropped and merged
+    audits: Sequence[Audited] = ()
+    #: how far people agree, by campaign and question
+    agreed: Sequence[Agreed] = ()
 
 
 def readme(
     card: Card,
     facts: Facts,
     tables: Mapping[str, tuple[str, int]],
+    data: Path,
+    edition: Mapping[str, str],
+    told: Told,
     *,
-    name: str,
-    version: str,
-    date: str,
     digest: str,
-    flavour: str,
-    masked: Mapping[str, int],
-    audits: Sequence[Audited] = (),
 ) -> str:
     """The whole README.
 
@@ -51,36 +63,41 @@ def readme(
         card: the human parts.
         facts: the counts.
         tables: name and rows of each configuration's table; `default` is the corpus itself.
-        name: name of the corpus.
-        version: its version.
-        date: its day.
-        digest: its logical digest.
-        flavour: who it is for.
-        masked: finds of private data that are masked, by kind.
-        audits: what people found who judged what was dropped and merged.
+        data: where the tables are.
+        edition: name, version, date and flavour.
+        told: what else there is to tell.
+        digest: the logical digest.
     """
+    name, version, flavour = edition["name"], edition["version"], edition["flavour"]
+    is_public = flavour.startswith("public")
     return "\n".join(
         [
-            *_front_matter(card, facts, tables),
+            *_front_matter(card, facts, tables, data),
             f"# {card.title}",
             "",
             card.summary,
             "",
-            f"Version {version} of `{name}`, {date}: {facts.rows:,} articles, {facts.words:,} words, "
+            f"Version {version} of `{name}`, {edition['date']}: {facts.rows:,} articles, {facts.words:,} words, "
             f"{len(facts.outlets):,} outlets.",
             "",
-            *_section("Collection", card.collection),
-            *_section("Intended use", card.intended_use),
-            *_section("Limitations", card.limitations),
-            *_figures(facts),
-            *_made(facts),
-            *_audits(audits),
-            *_masked(masked),
-            *_loading(tables),
+            *section("Collection", card.collection),
+            *section("Intended use", card.intended_use),
+            *figures.limits(facts, told.masked, card.limitations),
+            *figures.figures(facts),
+            *figures.splits(facts, told.certificate),
+            *labels_section(data, told.agreed),
+            *figures.made(facts),
+            *figures.checked(told.checks),
+            *figures.audited(told.audits),
+            *figures.hidden(told.masked),
+            *(rehydrating(name, version) if is_public else []),
+            *loading(tables, facts.splits[0].name if facts.splits else "train"),
             *_columns(tables),
-            *_section("Rights", f"{flavour.capitalize()}. Labels and metadata: {card.licence}. {TEXTS}"),
-            *_section("Contact", card.contact),
-            *_section("Citation", f"See `CITATION.cff`. Name the version and the logical digest `{digest}`."),
+            *section("Rights", f"{flavour.capitalize()}. Labels and metadata: {card.licence}. {TEXTS}"),
+            *section("Contact", card.contact),
+            *section(
+                "Citation", in_words(card.title, card.citation_authors, version, edition["date"], digest, card.url)
+            ),
         ]
     )
 
@@ -90,94 +107,33 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _front_matter(card: Card, facts: Facts, tables: Mapping[str, tuple[str, int]]) -> list[str]:
-    known = card.licence.lower() in HUB_LICENCES
+def _front_matter(card: Card, facts: Facts, tables: Mapping[str, tuple[str, int]], data: Path) -> list[str]:
+    is_known = card.licence.lower() in LICENCES
     size = next((label for limit, label in SIZES if facts.rows < limit), "n>1M")
+    questions = kinds_of_labels(data)
     lines = [
         "---",
         "language:",
         "- id",
-        f"license: {card.licence.lower() if known else 'other'}",
-        *([] if known else [f"license_name: {_quoted(card.licence)}"]),
+        f"license: {card.licence.lower() if is_known else 'other'}",
+        *([] if is_known else [f"license_name: {_quoted(card.licence)}"]),
         f"pretty_name: {_quoted(card.title)}",
         "size_categories:",
         f"- {size}",
+        *(LABELLED if questions else []),
+        "tags:",
+        *(f"- {_quoted(tag)}" for tag in ("news", "Indonesian", *questions)),
         "configs:",
     ]
     for config in tables:
         lines += [f"- config_name: {config}", "  data_files:"]
         if config == "default":
             for split in facts.splits:
-                lines += [f"  - split: {split}", f"    path: data/default/{split}-*.parquet"]
+                lines += [f"  - split: {split.name}", f"    path: data/default/{split.name}-*.parquet"]
             lines += ["  default: true"]
         else:
             lines += ["  - split: train", f"    path: data/{config}/*.parquet"]
     return [*lines, "---", ""]
-
-
-def _section(title: str, text: str) -> list[str]:
-    return [f"## {title}", "", text, ""]
-
-
-def _figures(facts: Facts) -> list[str]:
-    outlets = list(facts.outlets[:MOST])
-    if rest := facts.outlets[MOST:]:
-        outlets.append((f"{len(rest)} others", sum(count for _, count in rest)))
-    months: list[tuple[str | int, ...]] = [(str(year), *counts) for year, counts in facts.months]
-    return [
-        "## Figures",
-        "",
-        *_table(("outlet", "articles"), outlets),
-        *_table(("language", "articles"), facts.languages),
-        *_table(("text", "articles"), facts.access),
-        *_table(("year", *MONTHS), months),
-        *([f"{facts.undated:,} articles have no known date.", ""] if facts.undated else []),
-    ]
-
-
-def _made(facts: Facts) -> list[str]:
-    if not facts.funnel and not facts.rules:
-        return []
-    return [
-        "## How it was made",
-        "",
-        *_table(("what became of the inputs", "n"), facts.funnel),
-        *_table(("cleaning rule", "edits in all documents"), facts.rules[:MOST]),
-    ]
-
-
-def _audits(audits: Sequence[Audited]) -> list[str]:
-    if not audits:
-        return []
-    lines = _section("Audit", AUDIT)
-    for audit in audits:
-        lines += [f"### {audit.title}", "", f"{audit.result}.", ""]
-        lines += _table(("stratum", "right", "95 % interval", "judged", "drawn from"), audit.shares)
-        lines += [*(f"- {note}" for note in audit.notes), *([""] if audit.notes else [])]
-    return lines
-
-
-def _masked(masked: Mapping[str, int]) -> list[str]:
-    if not masked:
-        return []
-    return [*_section("Private data", MASKED), *_table(("masked", "n"), masked.items())]
-
-
-def _loading(tables: Mapping[str, tuple[str, int]]) -> list[str]:
-    lines = [
-        "## Loading",
-        "",
-        "```python",
-        'pandas.read_parquet("data/default")          # or polars.read_parquet("data/default/*.parquet")',
-        "duckdb.sql(\"SELECT * FROM 'data/default/*.parquet'\")",
-        'datasets.load_dataset(".", split="train")    # from inside this folder',
-        "```",
-        "",
-    ]
-    others = [config for config in tables if config != "default"]
-    if others:
-        lines += [f"More tables, joined by `document_id` = `id`: {', '.join(f'`{o}`' for o in others)}.", ""]
-    return lines
 
 
 def _columns(tables: Mapping[str, tuple[str, int]]) -> list[str]:
@@ -185,15 +141,5 @@ def _columns(tables: Mapping[str, tuple[str, int]]) -> list[str]:
     for config, (name, rows) in tables.items():
         spec = schema.table_schema(name)
         lines += [f"`{config}`: {spec.grain}; {rows:,} rows.", ""]
-        lines += _table(("column", "type", "meaning"), [(c.name, c.type, c.description) for c in spec.columns])
+        lines += table(("column", "type", "meaning"), [(c.name, f"`{c.type}`", c.description) for c in spec.columns])
     return lines
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> list[str]:
-    lines = [_row(header), "|" + "---|" * len(header), *map(_row, rows)]
-    return [*lines, ""] if len(lines) > 2 else []
-
-
-def _row(cells: Sequence[str | int]) -> str:
-    shown = [f"{cell:,}" if isinstance(cell, int) else cell.replace("|", "\\|") for cell in cells]
-    return f"| {' | '.join(shown)} |"

@@ -19,6 +19,22 @@ def test_blanks_and_todo_are_refused_with_their_lines(workspace):
     ]
 
 
+def test_an_address_may_be_left_out_but_not_be_blank_or_none(workspace):
+    path = workspace(2) / "card.toml"
+    assert load_card(path).url == ""
+    text = path.read_text()
+    path.write_text(f'{text}url = "https://doi.org/10.5281/zenodo.0000000"\n')
+    assert load_card(path).url == "https://doi.org/10.5281/zenodo.0000000"
+    for given, told in (
+        ("", "'url' is blank"),
+        ("doi.org/10", "'doi.org/10' is no address"),
+        ("TODO", "'url' still says TODO"),
+    ):
+        path.write_text(f'{text}url = "{given}"\n')
+        with pytest.raises(ConfigError, match=f"card.toml:10: {told}"):
+            load_card(path)
+
+
 def test_what_is_missing_is_named(tmp_path):
     path = tmp_path / "card.toml"
     path.write_text('title = "Korpus"\n')
