@@ -28,6 +28,7 @@ from curation.workspace import Batch, Workspace
 from curation.workspace.decisions import names_of, read_decisions, told_apart, without_document
 from curation.workspace.frozen import frozen_folder, frozen_ids, releases_of
 from curation.workspace.inputs import input_digest
+from curation.workspace.withdrawn import read_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -131,6 +132,7 @@ class Pipeline:
                 sites=self._sites,
                 engine=self._engine,
                 seen=ingest.Seen.of(places),
+                withdrawn=read_withdrawn(self.workspace.state),
                 limit=self.limit,
             )
         except InputError as error:

@@ -6,8 +6,20 @@
 
 from __future__ import annotations
 
-from curation.ingest.article import convert
+from curation.ingest.article import Identity, convert, identity
 from curation.ingest.readers import read
 from curation.ingest.record import Record, Rejection, record_table, record_tables
+from curation.ingest.urls import site_of, url_key
 
-__all__ = ["Record", "Rejection", "convert", "read", "record_table", "record_tables"]
+__all__ = [
+    "Identity",
+    "Record",
+    "Rejection",
+    "convert",
+    "identity",
+    "read",
+    "record_table",
+    "record_tables",
+    "site_of",
+    "url_key",
+]

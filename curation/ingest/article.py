@@ -64,17 +64,15 @@ def _article(record: Record, batch: str, site_record: SiteRecord) -> dict[str, A
     made = _from_pages(record, known) if record.pages else _from_row(record)
     if isinstance(made, Rejection):
         return made
-    key = url_key(record.url)
-    sha256 = _sha256(record)
+    found = identity(record)
     fetched = dates.parse(record.fetched_at)
     date_text = made.head.date_text or record.date_text
     published = dates.parse(date_text, fetched.instant if fetched else None)
-    identity = f"{key or record.source_id or ''}\0{sha256}"
     return {
-        "id": hashlib.sha256(identity.encode()).hexdigest()[:16],
+        "id": found.id,
         "source_id": record.source_id,
         "url": record.url,
-        "url_key": key,
+        "url_key": found.url_key,
         "site": site,
         "outlet": known.outlet if known else site or record.source or "unknown",
         "network": known.network if known else None,
@@ -93,11 +91,27 @@ def _article(record: Record, batch: str, site_record: SiteRecord) -> dict[str, A
         "captions": list(made.captions) if record.pages else None,
         "raw": made.raw,
         "source_ref": record.source_ref,
-        "source_sha256": sha256,
+        "source_sha256": found.source_sha256,
         "extractor": made.extractor,
         "n_replaced": record.n_replaced + made.n_replaced,
         "pages": max(len(record.pages), 1),
     }
+
+
+class Identity(NamedTuple):
+    """What tells an article from all others."""
+
+    id: str
+    url_key: str | None
+    source_sha256: str
+
+
+def identity(record: Record) -> Identity:
+    """The id of a record's article, and what it is made of; nothing has to be extracted for it."""
+    key = url_key(record.url)
+    sha256 = _sha256(record)
+    made = hashlib.sha256(f"{key or record.source_id or ''}\0{sha256}".encode())
+    return Identity(made.hexdigest()[:16], key, sha256)
 
 
 def _from_row(record: Record) -> Text:

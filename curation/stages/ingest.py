@@ -13,18 +13,21 @@ import pyarrow.compute as pc
 import xxhash
 
 from curation import ingest, schema, store
+from curation.workspace.withdrawn import Withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from curation.config import Input
     from curation.engine import Engine
     from curation.sites import Sites
 
-CODE = ("ingest", "schema.py", "sites/__init__.py", "stages/ingest.py")
+CODE = ("ingest", "schema.py", "sites/__init__.py", "stages/ingest.py", "workspace/withdrawn.py")
 
 Keys = npt.NDArray[np.uint64]
+
+_NOTHING = Withdrawn()
 
 
 @dataclass
@@ -74,9 +77,12 @@ def ingest_batch(
     sites: Sites,
     engine: Engine,
     seen: Seen,
+    withdrawn: Withdrawn = _NOTHING,
     limit: int | None = None,
 ) -> None:
     """Read one input into the parts of a draft with the tables articles and rejected.
+
+    Articles that were withdrawn are rejected.
 
     Raises:
         UsageError: nothing is there.
@@ -88,20 +94,34 @@ def ingest_batch(
     for part in store.scan([draft.path / "articles"], ["id"]) if (draft.path / "articles").is_dir() else ():
         here.update(_numbers(part["id"]).tolist())  # of a killed run
     convert = partial(ingest.convert, batch=batch, site_record=sites.find)
-    engine.map_batches(convert, tables, draft, lambda _, made: _without_repeats(made, batch, seen, here))
+    engine.map_batches(
+        convert,
+        tables,
+        draft,
+        lambda _, made: _without_repeats(_without_withdrawn(made, batch, withdrawn), batch, seen, here),
+    )
 
 
 def set_aside_repeats(stage: store.Stage, batch: str, seen: Seen) -> None:
     """Write a batch again without the articles that other batches have brought in meanwhile."""
+    here: set[int] = set()
+    _write_again(stage, lambda made: _without_repeats(made, batch, seen, here))
+
+
+def set_aside_withdrawn(stage: store.Stage, batch: str, withdrawn: Withdrawn) -> None:
+    """Write a batch again without the articles that were withdrawn."""
+    _write_again(stage, lambda made: _without_withdrawn(made, batch, withdrawn))
+
+
+def _write_again(stage: store.Stage, without: Callable[[Mapping[str, pa.Table]], dict[str, pa.Table]]) -> None:
     manifest = stage.manifest()
     assert manifest is not None
     draft = stage.begin(str(manifest["key"]))
-    here: set[int] = set()
     # a part of their own: there may be no articles to go with them
     draft.write(0, {"articles": schema.empty("articles"), "rejected": stage.read("rejected")})
     for part, articles in enumerate(store.scan([stage.table("articles")]), 1):
         made = {"articles": articles, "rejected": schema.empty("rejected")}
-        draft.write(part, _without_repeats(made, batch, seen, here))
+        draft.write(part, without(made))
     draft.commit({"input": manifest.get("input")})
 
 
@@ -118,6 +138,32 @@ def _without_repeats(made: Mapping[str, pa.Table], batch: str, seen: Seen, here:
     fresh = fresh.set_column(fresh.column_names.index("first_seen"), "first_seen", first_seen)
     repeats = _repeats(articles.filter(pa.array(repeat)), batch)
     return {"articles": fresh, "rejected": pa.concat_tables([made["rejected"], repeats])}
+
+
+def _without_withdrawn(made: Mapping[str, pa.Table], batch: str, withdrawn: Withdrawn) -> dict[str, pa.Table]:
+    """Articles and rejected of one part, what was taken down set aside."""
+    articles = made["articles"]
+    why = withdrawn.of(articles)
+    if not any(why):
+        return dict(made)
+    gone = articles.filter(pa.array([entry is not None for entry in why]))
+    rows = zip(gone.select(["source_ref", "id"]).to_pylist(), filter(None, why), strict=True)
+    refused = schema.from_rows(
+        "rejected",
+        (
+            {
+                "batch": batch,
+                "source_ref": row["source_ref"],
+                "reason": "withdrawn",
+                "detail": f"The article {row['id']} was withdrawn on {entry.date} ({entry.reason}).",
+            }
+            for row, entry in rows
+        ),
+    )
+    return {
+        "articles": articles.filter(pa.array([entry is None for entry in why])),
+        "rejected": pa.concat_tables([made["rejected"], refused]),
+    }
 
 
 def rejected_share(stage: store.Stage) -> tuple[int, int]:

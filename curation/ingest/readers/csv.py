@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from curation.errors import InputError
 from curation.ingest.decode import decode
@@ -29,7 +29,7 @@ def read(path: Path, source_ref: str, columns: Columns) -> Iterator[Record | Rej
     """
     with stream.open_bytes(path) as data:
         try:
-            names, rows = _table(data, columns)
+            names, rows = table(data, columns)
         except stream.BROKEN as error:
             raise stream.broken(path, error) from error
         except csv.Error as error:
@@ -72,8 +72,22 @@ def _field(text: str) -> str | bytes:
     return text
 
 
-def _table(data: io.BufferedReader, columns: Columns) -> tuple[list[str], Iterator[list[str]]]:
-    """Column names and rows; the separator is the one by which the first row names most columns."""
+class Rows(Protocol):
+    """A reader of rows that says how many lines it has read: a quoted field may go over several."""
+
+    @property
+    def line_num(self) -> int:
+        """Lines read so far."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """The rows."""
+
+    def __next__(self) -> list[str]:
+        """The next row."""
+
+
+def table(data: io.BufferedReader, columns: Columns) -> tuple[list[str], Rows]:
+    """Column names, and a reader of the rows below; the separator is the one by which the first row names most."""
     start = data.peek(4)[:2]
     encoding = "utf-16" if start in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig"
     errors = "replace" if encoding == "utf-16" else "surrogateescape"

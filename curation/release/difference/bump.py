@@ -38,7 +38,9 @@ def bump(difference: Difference) -> tuple[Bump, str]:
         campaign, why = difference.guidelines[0]
         return "major", f"answers of '{campaign}' mean something else: {why}"
     rows = difference.changes.to_pylist()
-    gone = [row for row in rows if row["change"] == "removed" and row["reason"] != WITHDRAWN]
+    removed = [row for row in rows if row["change"] == "removed"]
+    gone = [row for row in removed if row["reason"] != WITHDRAWN]
+    withdrawn = {row["id"] for row in removed if row["reason"] == WITHDRAWN}
     for number, what in (
         (counts["added"], "documents are new"),
         (len(gone), "documents are gone"),
@@ -48,7 +50,9 @@ def bump(difference: Difference) -> tuple[Bump, str]:
     ):
         if number:
             return "minor", f"{number:,} {what}"
-    corrected = counts["label_changed"] + counts["label_removed"]
+    # the labels of what was withdrawn go with it
+    relabelled = [row for row in rows if row["change"] in ("label_changed", "label_removed")]
+    corrected = sum(row["id"] not in withdrawn for row in relabelled)
     if corrected > CORRECTED * difference.labels[0]:
         return "minor", f"{corrected:,} of {difference.labels[0]:,} labels changed, more than {CORRECTED:.0%}"
     return "patch", "corrections only"

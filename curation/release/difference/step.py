@@ -10,17 +10,24 @@ import pyarrow.compute as pc
 from curation import store
 from curation.release import versions, writer
 from curation.release.difference import words
-from curation.release.difference.bump import bump, following, refuse_smaller
+from curation.release.difference.bump import WITHDRAWN, bump, following, refuse_smaller
 from curation.release.difference.compare import SCHEMA, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from curation.release.difference.compare import Difference
 
 
-def number(home: Path, staging: Path, version: str | None, told: Mapping[str, Any], selection: Path | None) -> str:
+def number(
+    home: Path,
+    staging: Path,
+    version: str | None,
+    told: Mapping[str, Any],
+    selection: Path | None,
+    withdrawn: Collection[str] = (),
+) -> str:
     """The number of the staged version; writes ``CHANGES.md``, and from the second version on ``changes.parquet``.
 
     Args:
@@ -29,6 +36,7 @@ def number(home: Path, staging: Path, version: str | None, told: Mapping[str, An
         version: as somebody wants it; None takes the least that the difference needs.
         told: name and tables of the new one.
         selection: says why documents are gone.
+        withdrawn: ids of documents that were taken down.
 
     Raises:
         DataError: the version that is wanted is too small.
@@ -39,7 +47,7 @@ def number(home: Path, staging: Path, version: str | None, told: Mapping[str, An
         text = words.first(f"{told['name']} {version}", told["tables"]["default"]["rows"])
         store.write_atomically(staging / "CHANGES.md", text.encode())
         return version
-    reasons = _reasons(base, selection)
+    reasons = _reasons(base, selection) | dict.fromkeys(withdrawn, WITHDRAWN)
     found = compare(base, staging, told={**told, "version": version or "next"}, reasons=reasons)
     step, why = bump(found)
     if version:

@@ -1,0 +1,1 @@
+"""withdraw: an article leaves the workspace, every version that holds it, and does not come back."""
