@@ -97,7 +97,7 @@ def load_settings(config: Path | None, overrides: tuple[str, ...]) -> Config:
 
 def _unknown_rules(data: dict[str, Any]) -> Iterable[Mistake]:
     """Rules that settings name and nobody knows; the rule book takes a while to load, and few settings name a rule."""
-    if "rules" not in data:
+    if not data.get("rules"):
         return ()
     from curation.boilerplate import names
 

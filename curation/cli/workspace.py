@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from curation.cli.console import Voice, in_workspace, voice_options
+from curation.errors import UsageError
 
 if TYPE_CHECKING:
     from curation.config import Config
+    from curation.pipeline import Done
     from curation.workspace import Workspace
+
+#: a copied workspace may hold thousands of files, and a bad batch as many bad rows
+_FILES_SHOWN = 8
+_FAILED_SHOWN = 10
 
 
 @click.command()
@@ -33,8 +40,10 @@ def init(directory: Path, source: Path | None, as_json: bool, quiet: bool) -> No
 
     voice = Voice(as_json, quiet)
     made = make_workspace(directory, source)
-    for path in made:
+    for path in made[:_FILES_SHOWN]:
         voice.say(f"wrote {path}")
+    if len(made) > _FILES_SHOWN:
+        voice.say(f"wrote {len(made) - _FILES_SHOWN} more files in {directory}")
     shown = preview(directory)
     for row in shown:
         voice.say(f"  {row}")
@@ -50,6 +59,13 @@ def init(directory: Path, source: Path | None, as_json: bool, quiet: bool) -> No
 @click.option("--limit", type=click.IntRange(1), help="Only the first so many articles of each input.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made and what would change; write nothing.")
 @click.option("--force", is_flag=True, help="Make every stage again.")
+@click.option(
+    "--summary",
+    "summary_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Check the tables, too, and write summary.md and junit.xml there.",
+)
 @voice_options
 @in_workspace
 def run(
@@ -60,18 +76,27 @@ def run(
     limit: int | None,
     dry_run: bool,
     force: bool,
+    summary_folder: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Bring every stage up to date, from the inputs to the selection.
 
-    Exit 1 if a batch was quarantined in this run; the others are processed all the same.
+    Exit 1 if a batch was quarantined in this run (the others are processed all the same), or if --summary finds a
+    check that fails.
     """
     from curation.pipeline import Pipeline
     from curation.workspace.inputs import find_inputs
+    from curation.workspace.withdrawn import refuse_unfinished
 
+    if summary_folder and (dry_run or until != "select"):
+        raise UsageError("--summary tells of a whole run", remedy="Leave out --dry-run and --until.")
+    if summary_folder:
+        _make_folder(summary_folder)
+    refuse_unfinished(workspace.state)
     voice = Voice(as_json, quiet)
-    found = {**find_inputs(settings.input.paths, workspace.root), **find_inputs(inputs, Path())}
+    named = find_inputs(inputs, Path())
+    found = {**find_inputs(settings.input.paths, workspace.root), **named}
     if not found and not workspace.batches():
         voice.say("No input yet: nothing to do. Set [input] paths in curation.toml, or give --input PATH.")
         return
@@ -89,23 +114,52 @@ def run(
 
         funnel = funnel_of(workspace)
         voice.say("\n" + funnel_text(funnel))
+    failed = _summarise(workspace, settings, done, named, summary_folder, voice) if summary_folder else []
     voice.result(
         {
             "stages": [{**vars(event), "rows": dict(event.rows)} for event in done],
             "funnel": dict(funnel),
             "quarantined": [event.batch for event in quarantined],
+            **({"failed_checks": failed} if summary_folder else {}),
         }
     )
     for event in quarantined:
+        # of what can't be read at all nothing can be accepted
+        first = f"curation batch accept {event.batch} --why '...'" if event.rows else "mend it and run it again"
         click.echo(
             f"curation: the batch '{event.batch}' is quarantined: {event.detail}\n"
-            f"  Look: curation batch list. Then: curation batch accept {event.batch} --why '...', or drop it.",
+            f"  Look: curation batch list. Then: {first}, or: curation batch drop {event.batch} --why '...'",
             err=True,
         )
-    if quarantined:
+    for check in failed:
+        click.echo(f"curation: the check '{check}' failed.\n  Look: {summary_folder}/summary.md", err=True)
+    if quarantined or failed:
         sys.exit(1)
     following = "curation report, then curation label export or curation publish" if funnel else "curation run"
     voice.say(f"\nNext: {following}")
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of the summary before the run: what can't be written is better told now than in an hour."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        reason = "" if os.access(folder, os.W_OK) else "not writable"
+    except OSError as error:
+        reason = error.strerror or str(error)
+    if reason:
+        raise UsageError(f"no summary can be written there ({reason})", where=str(folder), remedy="Give another DIR.")
+
+
+def _summarise(
+    workspace: Workspace, settings: Config, done: list[Done], named: dict[str, Path], folder: Path, voice: Voice
+) -> list[str]:
+    """Write the summary of a run; returns the checks that failed."""
+    from curation.verbs.nightly.summary import summarise, write_summary
+
+    summary = summarise(workspace, settings, done, named)
+    for path in write_summary(summary, folder):
+        voice.say(f"wrote {path}")
+    return [check.suite for check in summary.checks if not check.passed]
 
 
 @click.command()
@@ -128,10 +182,20 @@ def batch() -> None:
 @voice_options
 @in_workspace
 def batch_list(workspace: Workspace, settings: Config, as_json: bool, quiet: bool) -> None:
-    """List every batch with its state and the reason for it."""
+    """List every batch with its state and the reason for it; of one in quarantine, also the inputs that failed."""
+    from curation.verbs.batches import rejected_inputs
+
     rows = [{"batch": b.name, "state": b.state, "reason": b.reason} for b in workspace.batches()]
-    text = "\n".join(f"{row['state']:<12} {row['batch']:<32} {row['reason']}".rstrip() for row in rows)
-    Voice(as_json, quiet).result(rows, text or "No batches yet. Next: curation run")
+    lines = []
+    for row in rows:
+        lines.append(f"{row['state']:<12} {row['batch']:<32} {row['reason']}".rstrip())
+        failed = rejected_inputs(workspace, row["batch"]) if row["state"] == "quarantined" else []
+        lines += [f"  {one}" for one in failed[:_FAILED_SHOWN]]
+        if len(failed) > _FAILED_SHOWN:
+            lines.append(f"  and {len(failed) - _FAILED_SHOWN:,} more")
+        if failed:
+            lines.append(f"  One of them: curation explain {failed[0].partition('  ')[0]}")
+    Voice(as_json, quiet).result(rows, "\n".join(lines) or "No batches yet. Next: curation run")
 
 
 @batch.command("accept")

@@ -23,10 +23,13 @@ def accept_batch(workspace: Workspace, name: str, why: str) -> None:
     """
     batch = _batch(workspace, name)
     if batch.state == "accepted":
-        raise UsageError(f"the batch '{name}' is accepted already")
+        raise UsageError(f"the batch '{name}' is accepted already", remedy="Next: curation run")
     stage = workspace.batch_stage(name, "ingest")
     if stage.manifest() is None:
-        raise DataError(f"nothing of the batch '{name}' could be read: {batch.reason}")
+        raise DataError(
+            f"nothing of the batch '{name}' could be read: {batch.reason}",
+            remedy=f"Run it again once that is mended, or leave it out: curation batch drop {name} --why '...'",
+        )
     with workspace.lock():
         take_in(workspace, batch, why)
 
@@ -42,6 +45,16 @@ def drop_batch(workspace: Workspace, name: str, why: str) -> None:
     """
     with workspace.lock():
         workspace.set_batch(replace(_batch(workspace, name), state="dropped", reason=why))
+
+
+def rejected_inputs(workspace: Workspace, name: str) -> list[str]:
+    """The inputs of a batch that are of no use, one line each: where it stands, and why."""
+    stage = workspace.batch_stage(name, "ingest")
+    if stage.manifest() is None:
+        return []
+    rows = stage.read("rejected").to_pylist()
+    fine = ("repeat", "joined", "withdrawn")  # these don't count against a batch
+    return [f"{row['source_ref']}  {row['reason']}" for row in rows if row["reason"] not in fine]
 
 
 def _batch(workspace: Workspace, name: str) -> Batch:
