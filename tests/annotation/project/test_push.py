@@ -93,7 +93,7 @@ def test_a_killed_push_goes_on(
                 break
     _, said = process.communicate(timeout=120)
     assert process.returncode == -signal.SIGKILL, said
-    project = remote.find(f"{campaign.name} pilot", f"curation: {campaign.name}")
+    project = remote.find(f"{campaign.name} pilot", f"curation: {campaign.name} {campaign.identity}")
     assert project
     there = sum(held(remote, project).values())
     assert there == 2_000 if failpoint else 0 < there < 4_500
