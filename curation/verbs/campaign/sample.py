@@ -97,7 +97,8 @@ class Round:
         if self.is_pooled:
             lines.append("There are more strata than articles to draw: some are drawn as one.")
         if self.asked is not None and self.new < self.asked:
-            lines.append(f"{self.asked - self.new:,} fewer than asked for: quotas and what is left allow no more.")
+            fewer = f"{self.asked - self.new:,} fewer than asked for"
+            lines.append(f"{fewer}: quotas, the codebook's targets and what is left allow no more.")
         if others := sum(one.others for one in self.strata):
             lines.append(f"{others:,} of the articles are in other rounds, and left to them.")
         gone = self.articles - sum(one.drawn for one in self.strata)
