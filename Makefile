@@ -25,26 +25,28 @@ install: $(READY) ## the virtual environment with curation and all that its test
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with venv is needed; set PYTHON=/path/to/python3." >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	@echo "Installing into $(VENV): a few minutes, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
 	@touch $(READY)
 
 demo: $(READY) ## from the sample's raw pages to a release and its report, in build/demo
 	@$(BIN)/curation init build/demo --from data/sample --quiet
 	@cd build/demo && PATH="$(CURDIR)/$(BIN):$$PATH" && set -e && \
-	curation run --until dedup && \
-	curation run --quiet && \
-	curation label export topic -n 24 --quiet >/dev/null && \
+	echo "\$$ curation run" && curation run && \
+	echo "\$$ curation label export topic -n 24" && curation label export topic -n 24 --quiet >/dev/null && \
+	echo "\$$ curation label pull topic --file labelled/topic.json" && \
 	curation label pull topic --file labelled/topic.json --quiet && \
-	curation check --quiet >/dev/null && \
+	echo "\$$ curation check" && curation check --quiet >/dev/null && \
+	echo "\$$ curation publish --version 1.0.0 --date 2026-03-08" && \
 	curation publish --version 1.0.0 --date 2026-03-08 --quiet >/dev/null && \
-	curation report --quiet && \
-	curation status
+	echo "\$$ curation report" && curation report --quiet
 	@echo "The release: build/demo/releases/berita-contoh/1.0.0"
 	@echo "The report:  build/demo/report.html"
 	@echo ""
-	@echo "Next: open the report; then cd build/demo && ../../$(BIN)/curation explain 2026-03-04-kumpulan/bioskop-tua-malang.txt"
+	@echo "Next: open the report. Then: source $(BIN)/activate && cd build/demo"
+	@echo "      curation explain 2026-03-04-kumpulan/bioskop-tua-malang.txt"
 
 check: $(READY) ## lint: format, ruff, mypy, floors, generated pages
 	$(BIN)/ruff format --check .
@@ -58,8 +60,10 @@ format: $(READY) ## put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY) ## write the generated pages of docs/
+docs: $(READY) ## write the generated pages of docs/, and the site of all of them into build/docs
 	$(BIN)/python docs/generate.py
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "Open: build/docs/index.html"
 
 test: $(READY) browser redis ## the tests, under ten minutes
 	$(BIN)/python -m pytest -m "not slow"
@@ -97,11 +101,11 @@ clean: ## remove what was made here
 # -- the stages by name, on any workspace -----------------------------------------------------------
 
 WORKSPACE ?= build/demo
-STAGES = run ingest clean-text judge dedup select sample label expectations report release
+STAGES = doctor run ingest clean-text judge dedup select sample label expectations report release
 
 .PHONY: $(STAGES)
 $(STAGES): $(READY)
 	@mkdir -p $(WORKSPACE)
 	@$(MAKE) --no-print-directory -C $(WORKSPACE) -f $(CURDIR)/curation/template/Makefile $@ \
 	  CURATION=$(CURDIR)/$(BIN)/curation $(if $(IN),IN="$(abspath $(IN))") $(if $(CONFIG),CONFIG="$(abspath $(CONFIG))") \
-	  $(if $(OUT),OUT="$(abspath $(OUT))")
+	  $(if $(OUT),OUT="$(abspath $(OUT))") $(if $(SUMMARY),SUMMARY="$(abspath $(SUMMARY))")

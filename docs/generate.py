@@ -109,7 +109,7 @@ def _command(command: click.Command, path: str) -> list[str]:
         inner = [_command(one, f"{path} {name}") for name, one in command.commands.items()]
         return [part for parts in inner for part in parts]
     context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-    return [f"## {path}", f"```\n{command.get_help(context)}\n```"]
+    return [f"## {path}", f"```text\n{command.get_help(context)}\n```"]
 
 
 def settings() -> str:
@@ -148,7 +148,32 @@ def _hosts(hosts: tuple[str, ...]) -> str:
     return f"{shown} and {len(hosts) - 4} more" if len(hosts) > 4 else shown
 
 
+def checks() -> str:
+    """Every expectation of every suite, with why it stands there and who answers for it."""
+    from curation.check import suites
+
+    parts = [
+        "# Checks",
+        "`curation check` holds the tables against these expectations; `--html FILE` writes them as one page. What is "
+        "`critical` makes it exit 1, and `curation publish` refuses a release for it; what is a `warning` is told in "
+        "the release's README and in its `checks/`. What a running campaign still lacks (answers, annotators, "
+        "agreement) is a warning.",
+        "The suites are the files of `expectations/`. Of what is no part of a release, it tells counts alone.",
+    ]
+    for name in suites.names():
+        suite = suites.load(name)
+        rows = [
+            [f"`{one['kwargs']['column']}`", suites.in_words(one["type"], one["kwargs"]).replace("|", "\\|"),
+             one["severity"], one["meta"]["owner"], one["meta"]["why"]]
+            for one in suite["expectations"]
+        ]  # fmt: skip
+        head = [["column", "expected", "severity", "owner", "why"], ["---"] * 5]
+        parts += [f"## {name}", suite["notes"], "\n".join(_row(cells) for cells in [*head, *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
 PAGES = {
+    "checks.md": checks,
     "rules.md": rules_markdown,
     "measures.md": measures,
     "tables.md": tables,

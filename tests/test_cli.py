@@ -241,3 +241,23 @@ def test_other_settings_do_not_move_the_workspace(page: Path, tmp_path: Path) ->
     assert not (tmp_path / "setelan" / "state").exists()
     # a curation.toml of another folder is that folder's workspace
     assert curation("status", "-c", tmp_path / "korpus" / "curation.toml", cwd=tmp_path).returncode == 0
+
+
+def test_init_does_not_flood_the_terminal_when_it_copies_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "asal" / "raw").mkdir(parents=True)
+    (tmp_path / "asal" / "curation.toml").touch()
+    for number in range(20):
+        (tmp_path / "asal" / "raw" / f"{number}.txt").write_text("Air surut.", encoding="utf-8")
+    done = curation("init", tmp_path / "korpus", "--from", tmp_path / "asal")
+    wrote = [line for line in done.stderr.splitlines() if line.startswith("wrote")]
+    assert (len(wrote), wrote[-1]) == (9, f"wrote 14 more files in {tmp_path / 'korpus'}")
+
+
+def test_batch_list_names_the_inputs_for_which_a_batch_is_in_quarantine(tmp_path: Path) -> None:
+    rows = tmp_path / "malam.jsonl"
+    rows.write_text('{"judul": "Air Surut", "isi": "Air surut."}\n' + "{\n" * 12, encoding="utf-8")
+    curation("init", tmp_path / "korpus", "--from", rows)
+    assert curation("run", "--until", "ingest", cwd=tmp_path / "korpus").returncode == 1
+    listed = curation("batch", "list", cwd=tmp_path / "korpus").stdout.splitlines()
+    assert listed[1] == "  malam.jsonl:2  malformed"
+    assert listed[-2:] == ["  and 2 more", "  One of them: curation explain malam.jsonl:2"]

@@ -56,7 +56,9 @@ class Places:
         if table in _CORPUS:
             return [self.workspace.corpus_stage(_CORPUS[table]).table(table)]
         names = [batch] if batch else list(self.batches)
-        return [self.workspace.batch_stage(name, stage).table(table) for name in names for stage in _STAGES[table]]
+        made = [self.workspace.batch_stage(name, stage).table(table) for name in names for stage in _STAGES[table]]
+        # what annotators said of a text (`curation label problems`) is a finding, too
+        return made + (sorted(self.root.glob("campaigns/*/findings.parquet")) if table == "findings" else [])
 
     def has(self, table: str) -> bool:
         """Whether any part of a table is there."""

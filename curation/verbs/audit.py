@@ -27,6 +27,7 @@ from curation.explain.compare import passages
 from curation.pipeline import require
 from curation.release.papers import facts
 from curation.report.excerpt import counted
+from curation.verbs.campaign.folder import keep_shown
 from curation.verbs.labelling import Exported, check_round, write_round
 
 if TYPE_CHECKING:
@@ -143,11 +144,12 @@ def draw_audit(
     shown = audits.audit_json(tasks, documents, book, _marked)
     check_round(book, shown)
     if campaign.tasks.exists():
-        earlier = store.read_table(campaign.tasks)
+        earlier = schema.conform("tasks", schema.widen("tasks", store.read_table(campaign.tasks)))
         again = pc.is_in(earlier["task_key"], tasks["task_key"].combine_chunks())
         others = pc.and_(pc.not_equal(earlier["round"], round_), pc.invert(again))
         tasks = pa.concat_tables([earlier.filter(others), tasks])
     with workspace.lock():
+        keep_shown(campaign)
         files = write_round(campaign, book, tasks, shown)
         store.write_json(_record(campaign), {"round": round_, "settings": corpus.settings_digest()})
     return Exported(campaign.folder, len(shown), len(drawn), files)

@@ -27,6 +27,8 @@ from curation.verbs.campaign.preannotation import with_predictions
 from curation.verbs.campaign.resolve import Answers, take_in
 from curation.verbs.campaign.sample import sample
 from curation.verbs.campaign.texts import clean_now
+from curation.verbs.takedown.labelling import without_withdrawn
+from curation.workspace.withdrawn import read_withdrawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,7 +148,7 @@ def pull_export(workspace: Workspace, name: str, file: Path, *, method: str | No
     known = annotators.load(campaign.annotators)
     pulled = read_answers(workspace, campaign, book, store.read_table(campaign.tasks), known, file)
     with lock(campaign.folder):
-        _keep(file, campaign.exports)
+        without_withdrawn(_keep(file, campaign.exports), read_withdrawn(workspace.state).ids)
         older = store.read_table(campaign.annotations) if campaign.annotations.exists() else schema.empty("annotations")
         pulled = checked(pulled, older)
         said = pulled.into(older)
@@ -154,15 +156,16 @@ def pull_export(workspace: Workspace, name: str, file: Path, *, method: str | No
     return replace(answers, notes=pulled.notes)
 
 
-def _keep(file: Path, exports: Path) -> None:
-    """Keep an export as it came, beside earlier ones of the same name."""
+def _keep(file: Path, exports: Path) -> Path:
+    """Keep an export as it came, beside earlier ones of the same name; returns where."""
     exports.mkdir(parents=True, exist_ok=True)
     if file.resolve().parent == exports.resolve():
-        return
+        return file
     kept = exports / file.name
     if kept.exists() and (digest := store.file_digest(file)) != store.file_digest(kept):
         kept = kept.with_stem(f"{kept.stem}-{digest[:8]}")
     shutil.copyfile(file, kept)
+    return kept
 
 
 def read_answers(

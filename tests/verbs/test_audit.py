@@ -19,7 +19,8 @@ from curation.errors import DataError, UsageError
 from curation.pipeline import Pipeline
 from curation.release.verify import verify
 from curation.verbs.audit import CAMPAIGNS, audit_gate, draw_audit, read_audit, read_audits
-from curation.verbs.labelling import Answers, export_tasks, pull_export
+from curation.verbs.campaign.resolve import Answers
+from curation.verbs.labelling import export_tasks, pull_export
 from curation.verbs.publication import check_workspace, publish_workspace
 from curation.verbs.start import make_workspace
 from curation.workspace import Workspace
