@@ -33,14 +33,15 @@ def comparison_html(pairs: Sequence[Comparison], notes: Sequence[str] = ()) -> s
     script = source("pairs.js")
     digest = "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     numbers = count()
-    shown = [_pair(c, note, numbers) for c, note in zip(pairs, notes or [""] * len(pairs), strict=True)]
+    shown = [pair_view(c, note, numbers) for c, note in zip(pairs, notes or [""] * len(pairs), strict=True)]
     heading = "Two texts" if len(shown) == 1 else counted(len(shown), "pair")
     title = " | ".join(shown[0]["titles"]) if len(shown) == 1 else heading
     # the script has no other way into the page, so nothing but this file is trusted
     return render("pairs.html", title=title, heading=heading, pairs=shown, script=Markup(script), digest=digest)
 
 
-def _pair(c: Comparison, note: str, numbers: Iterator[int]) -> dict[str, Any]:
+def pair_view(c: Comparison, note: str, numbers: Iterator[int]) -> dict[str, Any]:
+    """A pair as templates show it; differences are numbered from `numbers`."""
     kind, meaning = kind_of(c)
     return {
         "kind": kind,

@@ -18,6 +18,7 @@ from curation.stages.clean import CleanSettings, clean_articles
 from curation.workspace import CONFIG, Workspace
 from curation.workspace.decisions import Decision, read_decisions
 from curation.workspace.inputs import batch_name
+from curation.workspace.withdrawn import read_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,6 +157,10 @@ def explain(place: Workspace | Path, key: str, settings: Config | None = None) -
         return _of_rejected(rejected[-1])
     if Path(key).is_file():
         return explain_file(Path(key), settings)
+    # an id or address that nobody but the ledger knows any more
+    if gone := read_withdrawn(root / "state").find(id_=key, url_key=ingest.url_key(key)):
+        detail = f"It was withdrawn on {gone.date} ({gone.reason})."
+        return _of_rejected({"batch": "-", "source_ref": key, "reason": "withdrawn", "detail": detail})
     near = nearest(places, key)
     raise UsageError(
         f"nothing {'in this workspace' if workspace else f'in {root}'} is known by '{key}'",

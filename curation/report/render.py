@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from curation.report import charts, words
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -38,9 +40,12 @@ def _environment() -> Environment:
     )
     made.filters["number"] = "{:,}".format
     made.filters["percent"] = _percent
+    made.filters["short"] = charts.number
+    made.globals |= {"t": words.both, "words": words, "charts": charts}
     return made
 
 
 def _percent(share: float) -> str:
     """A share as a percentage that doesn't round something to nothing."""
-    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+    shown = f"{share:.0%}"
+    return "<1%" if share > 0 and shown == "0%" else shown

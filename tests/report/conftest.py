@@ -46,12 +46,18 @@ def article(number: int, **more: Any) -> Row:
 def document(of: Row) -> Row:
     same = {name: of[name] for name in ("id", "url", "url_key", "title", "outlet", "published_at", "zone", "tags")}
     return same | {
-        "body": "Air surut. Warga pulang.",
+        "body": "Air surut. Nelayan pulang." if of["outlet"] == "Warta" else "Air surut. Warga pulang.",
         "language": "id",
         "n_words": 4,
         "n_chrome": 18,
         "text_sha256": "1" * 64,
     }
+
+
+def measures(of: Row) -> Row:
+    """Word counts around the limit of 60."""
+    number = int(of["id"], 16)
+    return {"id": of["id"], "word_count": (10.0, 20.0, 30.0, 50.0, 60.0, 70.0, 99.0, 30.0)[number % 8]}
 
 
 def edits(of: Row) -> list[Row]:
@@ -90,17 +96,32 @@ def add_batch(
     if state == "accepted":
         changes = [edit for row in articles for edit in edits(row)]
         commit(workspace.batch_stage(name, "clean"), {"documents": [*map(document, articles)], "edits": changes})
+        commit(workspace.batch_stage(name, "judge"), {"measures": [*map(measures, articles)]})
     workspace.set_batch(Batch(name, state, reason))  # type: ignore[arg-type]
 
 
-def add_selection(workspace: Workspace, outcomes: dict[str, tuple[str, str]], clusters: dict[str, str]) -> None:
+def pair(a: str, b: str, **more: Any) -> Row:
+    """A near copy: `a` was taken from `b`."""
+    row: Row = {"id_a": a, "id_b": b, "jaccard": 0.8, "containment_a": 0.9, "containment_b": 0.9, "kind": "near"}
+    row |= {"merges": True, "direction": "a_from_b", "evidence": "J 0.80", "direction_why": "names its source"}
+    row |= dict.fromkeys(("same_text", "same_page", "one_corrects", "starts_alike"), False)
+    row |= dict.fromkeys(("words", "numbers", "equal_numbers", "swapped_numbers", "swapped_names"), 0)
+    return row | {"replaced": 0, "aligned": 0} | more
+
+
+def add_selection(
+    workspace: Workspace,
+    outcomes: dict[str, tuple[str, str]],
+    clusters: dict[str, str],
+    pairs: Sequence[Row] = (),
+) -> None:
     """Selection and clusters: (outcome, why) by document, and a cluster for those that are not alone."""
     members = {key: clusters.get(key, key) for key in outcomes}
     sizes = {cluster: list(members.values()).count(cluster) for cluster in members.values()}
     commit(
         workspace.corpus_stage("dedup"),
         {
-            "pairs": [],
+            "pairs": pairs,
             "clusters": [
                 {"id": key, "cluster_id": c, "size": sizes[c], "role": "member" if sizes[c] > 1 else "single"}
                 for key, c in members.items()
@@ -126,16 +147,9 @@ def add_selection(workspace: Workspace, outcomes: dict[str, tuple[str, str]], cl
     )
 
 
-@pytest.fixture(scope="session")
-def invented() -> SimpleNamespace:
-    """The functions of this file, which tests can't import."""
-    return SimpleNamespace(article=article, add_batch=add_batch, add_selection=add_selection, commit=commit)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def make_workspace(folder: Path) -> Workspace:
     """Two batches, one in quarantine, a selection with every kind of outcome."""
-    made = Workspace(tmp_path / "korpus")
+    made = Workspace(folder / "korpus")
     articles = [article(n) for n in range(8)]
     articles[5] |= {"outlet": "Warta", "title": "Air Surut <script>alert(1)</script>"}
     add_batch(made, "malam-1", articles, ["empty", "repeat", "repeat"])
@@ -153,5 +167,25 @@ def workspace(tmp_path: Path) -> Workspace:
             ids[6]: ("decision", "dropped by Dewi: iklan"),
         },
         {ids[4]: ids[5]},
+        [pair(ids[4], ids[5])],
     )
     return made
+
+
+@pytest.fixture(scope="session")
+def invented() -> SimpleNamespace:
+    """The functions of this file, which tests can't import."""
+    return SimpleNamespace(
+        article=article,
+        add_batch=add_batch,
+        add_selection=add_selection,
+        commit=commit,
+        pair=pair,
+        make_workspace=make_workspace,
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """See :func:`make_workspace`."""
+    return make_workspace(tmp_path)

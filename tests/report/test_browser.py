@@ -1,9 +1,8 @@
-"""The report and the explanation in a real browser, with no network: nothing is asked for, nothing goes wrong."""
+"""The explanation in a real browser, with no network: nothing is asked for, nothing goes wrong."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,7 +13,6 @@ from curation import config
 from curation.explain.explanation import explain
 from curation.explain.page import explanation_html
 from curation.pipeline import Pipeline
-from curation.report.page import write_report
 from curation.verbs.start import make_workspace
 from curation.workspace import Workspace
 from curation.workspace.inputs import find_inputs
@@ -46,28 +44,6 @@ def opened(page: Path, profile: Path, *options: str) -> subprocess.CompletedProc
     quiet += ["--disable-component-update", "--disable-sync", "--disable-quic", "--enable-logging=stderr"]
     command = [BROWSER, *quiet, "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={profile}", *options]
     return subprocess.run([*command, page.as_uri()], capture_output=True, text=True, timeout=90, check=True)
-
-
-def test_the_report_shows_the_funnel(workspace: Workspace, tmp_path: Path) -> None:
-    path = write_report(workspace, config.load(workspace.config_file), tmp_path / "report.html")
-    done = opened(path, tmp_path / "profile", "--dump-dom")
-    assert "CONSOLE" not in done.stderr
-    for words in ("berita-contoh", "Funnel", "duplicates", "Suluh Malam", "baca_juga"):
-        assert words in done.stdout
-    assert path.stat().st_size < 500_000
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_report_fits_its_window(workspace: Workspace, tmp_path: Path, width: int) -> None:
-    path = write_report(workspace, config.load(workspace.config_file), tmp_path / "report.html")
-    # the page tells its own width in its title, for --dump-dom can't be asked
-    probe = "<script>document.title = document.documentElement.scrollWidth + ' of ' + innerWidth</script></body>"
-    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text(encoding="utf-8"))
-    path.write_text(text.replace("</body>", probe), encoding="utf-8")
-    done = opened(path, tmp_path / "profile", f"--window-size={width},900", "--dump-dom")
-    title = done.stdout.split("<title>")[1].split("</title>")[0]
-    whole, _, shown = title.partition(" of ")
-    assert int(whole) <= int(shown), f"sideways scroll: {title}"
 
 
 def test_an_explanation_shows_what_was_removed(workspace: Workspace, tmp_path: Path) -> None:

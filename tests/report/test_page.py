@@ -1,8 +1,10 @@
-"""The report is one page that needs nothing else, says everything, and escapes what it is given."""
+"""The report is one page that needs nothing else, says everything in two languages, and escapes what it is given."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,70 +12,139 @@ import pytest
 from lxml import html
 
 from curation import config
-from curation.report.page import report_html, write_report
+from curation.config import Config
+from curation.report import render
+from curation.verbs.report import write_report
+from curation.verbs.report.page import page
+from curation.verbs.report.story import gather
 from curation.workspace import Workspace
 
-SECTIONS = ("funnel", "reasons", "outlets", "rules", "clusters", "decisions", "batches", "settings")
+SECTIONS = [
+    "alerts",
+    "funnel",
+    "outlets",
+    "timeline",
+    "measures",
+    "rejected",
+    "rules",
+    "chrome",
+    "copies",
+    "languages",
+    "labelling",
+    "releases",
+    "checks",
+    "decisions",
+    "batches",
+    "settings",
+]
+AT = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def page(workspace: Workspace) -> str:
+def report_html(workspace: Workspace, settings: Config, language: str = "en") -> str:
+    return page(gather(workspace, settings, AT), language)
+
+
+@pytest.fixture(scope="module")
+def shown(invented: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> str:
+    workspace = invented.make_workspace(tmp_path_factory.mktemp("page"))
     (workspace.root / "decisions.csv").write_text(
         "document,decision,other,who,why\nhttps://kabar.example/1,keep,,Dewi,<b>tetap</b> berita\n", encoding="utf-8"
     )
     return report_html(workspace, config.load(overrides=("release.name=Kabar <Uji>", "dedup.jaccard=0.8")))
 
 
-def rows_of(page: str, section: str) -> list[list[str]]:
-    found = html.fromstring(page).xpath(f"//section[@id='{section}']//tbody/tr")
+def rows_of(text: str, section: str, language: str = "en") -> list[list[str]]:
+    tree = html.fromstring(text)
+    for other in tree.xpath(f"//span[@lang and @lang!='{language}']"):
+        other.drop_tree()
+    found = tree.xpath(f"//section[@id='{section}']//tbody/tr")
     return [[" ".join(cell.text_content().split()) for cell in row.xpath("th|td")] for row in found]
 
 
-def test_it_has_every_section_with_its_figures(page: str) -> None:
-    assert html.fromstring(page).xpath("//section/@id") == list(SECTIONS)
-    assert ["inputs", "11", "100%", ""] in rows_of(page, "funnel")
-    assert ["word_count + paywall", "1", "9%", ""] in rows_of(page, "funnel")
-    assert ["word_count", "Words of the body.", "at least 60", "1", "0"] in rows_of(page, "reasons")
-    assert ["repeat", "2", "repeat"] in rows_of(page, "reasons")
-    assert ["Kabar", "7", "2", "1", "1", "1", "2", "43%"] in rows_of(page, "outlets")
-    assert ["Warta", "1", "1", "0", "0", "0", "0", "43%"] in rows_of(page, "outlets")
-    rules = {row[0].split()[0]: row[1:] for row in rows_of(page, "rules")}
+def test_it_has_every_section_with_its_figures(shown: str) -> None:
+    assert html.fromstring(shown).xpath("//section/@id") == SECTIONS
+    assert ["inputs", "11", "100%", ""] in rows_of(shown, "funnel")
+    assert ["word_count + paywall", "1", "9%", ""] in rows_of(shown, "funnel")
+    assert ["word_count", "Words of the body.", "≥ 60", "10.7", "40", "97", "1", "0"] in rows_of(shown, "measures")
+    assert ["repeat", "2", "repeat"] in rows_of(shown, "rejected")
+    assert ["Kabar", "7", "2", "1", "1", "1", "2", "43%"] in rows_of(shown, "outlets")
+    assert ["Warta", "1", "1", "0", "0", "0", "0", "41%"] in rows_of(shown, "outlets")
+    assert ["2026-03-01", "1", "0", "1"] in rows_of(shown, "timeline")
+    rules = {row[0].split()[0]: row[1:] for row in rows_of(shown, "rules")}
     assert rules["baca_juga"][:3] == ["8", "8", "100%"]
     assert rules["baca_juga"][3].endswith("Baca juga: Hujan Reda")
     assert "Air surut.Warga pulang.⏎Ba → Air surut. Warga pulang.⏎Ba" in rules["glued_sentence"][3]
-    assert rows_of(page, "clusters")[0] == ["2", "1"]
-    assert rows_of(page, "clusters")[1][1:] == ["2", "Kabar, Warta"]
-    assert ["malam-2", "quarantined", "1", "1", "1 of 2 inputs are rejected"] in rows_of(page, "batches")
-    assert ["dedup.jaccard", "0.8"] in rows_of(page, "settings")
+    copies = rows_of(shown, "copies")
+    assert ["2", "1"] in copies
+    assert ["near", "a near copy", "one article", "1"] in copies
+    assert ["Kabar", "Warta", "1"] in copies
+    assert any(row[1:] == ["2", "Kabar, Warta"] for row in copies)
+    assert ["Indonesian", "8", "3"] in rows_of(shown, "languages")
+    assert ["malam-2", "quarantined", "1", "1", "1 of 2 inputs are rejected"] in rows_of(shown, "batches")
+    assert ["dedup.jaccard", "0.8"] in rows_of(shown, "settings")
 
 
-def test_what_it_is_given_is_escaped(page: str) -> None:
-    assert "<script" not in page
-    assert "Air Surut &lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "&lt;b&gt;tetap&lt;/b&gt; berita" in page
-    assert "<title>Kabar &lt;Uji&gt;" in page
+def test_it_says_the_same_in_indonesian(shown: str) -> None:
+    assert ["masukan", "11", "100%", ""] in rows_of(shown, "funnel", "id")
+    assert ["word_count", "Jumlah kata isi berita.", "≥ 60", "10.7", "40", "97", "1", "0"] in rows_of(
+        shown, "measures", "id"
+    )
+    assert ["hampir sama", "salinan yang hampir sama", "satu artikel", "1"] in rows_of(shown, "copies", "id")
+    tree = html.fromstring(shown)
+    english, indonesian = (tree.xpath(f"//span[@lang='{language}']") for language in ("en", "id"))
+    assert len(english) == len(indonesian) > 150
+    assert all(one.text_content().strip() for one in (*english, *indonesian))
 
 
-def test_it_needs_no_network_and_no_script(page: str) -> None:
-    tree = html.fromstring(page)
+def test_the_language_that_was_asked_for_is_shown_first(workspace: Workspace) -> None:
+    story = gather(workspace, config.load(), AT)
+    for language, chosen in (("en", "in-english"), ("id", "in-indonesian")):
+        tree = html.fromstring(page(story, language))
+        assert tree.get("lang") == language
+        assert tree.xpath("//input[@name='language' and @checked]/@id") == [chosen]
+
+
+def test_measures_show_the_articles_on_both_sides_of_a_limit(shown: str) -> None:
+    near = html.fromstring(shown).get_element_by_id("m-word_count").xpath(".//li")
+    values = [(item.get("class"), item.xpath("string(span[@class='value'])")) for item in near]
+    assert values == [("out", "30"), ("out", "30"), ("out", "50"), ("in", "60"), ("in", "70"), ("in", "99")]
+    assert "Air surut. Warga pulang." in near[0].text_content()
+
+
+def test_copies_stand_side_by_side(shown: str) -> None:
+    pair = html.fromstring(shown).xpath("//section[@id='copies']//details[@open]")[0]
+    assert [mark.text_content() for mark in pair.xpath(".//del")] == ["Warga"]
+    assert [mark.text_content() for mark in pair.xpath(".//ins")] == ["Nelayan"]
+
+
+def test_what_it_is_given_is_escaped(shown: str) -> None:
+    assert "<script" not in shown
+    assert "Air Surut &lt;script&gt;alert(1)&lt;/script&gt;" in shown
+    assert "&lt;b&gt;tetap&lt;/b&gt; berita" in shown
+    assert "<title>Kabar &lt;Uji&gt;" in shown
+
+
+def test_it_needs_no_network_and_no_script(shown: str) -> None:
+    tree = html.fromstring(shown)
     assert not tree.xpath("//script | //link | //img | //iframe | //object | //*[@src]")
     assert all(target.startswith("#") for target in tree.xpath("//@href"))
     assert not tree.xpath("//@*[starts-with(name(), 'on')]")
-    assert "@import" not in page
-    assert "url(" not in page
-    assert "default-src 'none'" in page
+    assert "@import" not in shown
+    assert "url(" not in shown
+    assert "default-src 'none'" in shown
 
 
-def test_it_can_be_read_by_a_screen_reader(page: str) -> None:
-    tree = html.fromstring(page)
-    assert tree.get("lang") == "en"
+def test_it_can_be_read_by_a_screen_reader(shown: str) -> None:
+    tree = html.fromstring(shown)
     assert [len(tree.xpath(f"//{landmark}")) for landmark in ("header", "nav", "main", "footer", "h1")] == [1] * 5
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
-    for section in tree.xpath("//section"):
-        assert tree.get_element_by_id(section.get("aria-labelledby")).tag == "h2"
-    for target in tree.xpath("//nav//@href"):
+    for named in tree.xpath("//@aria-labelledby"):
+        assert named in ids
+    for target in tree.xpath("//@href"):
         assert target[1:] in ids
+    levels = [int(head.tag[1]) for head in tree.xpath("//h1|//h2|//h3|//h4")]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     for table in tree.xpath("//table"):
         heads = table.xpath("thead/tr/th[not(@aria-hidden)]")
         assert heads
@@ -83,21 +154,18 @@ def test_it_can_be_read_by_a_screen_reader(page: str) -> None:
 
 def test_the_colours_can_be_told_apart() -> None:
     """WCAG AA: 4.5 to 1 for every text colour on the grounds that it stands on, light and dark."""
-    style = (Path(report_html.__code__.co_filename).parent / "templates" / "style.css").read_text(encoding="utf-8")
-    themes = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
-    assert len(themes) == 2
-    for theme in themes:
-        colours = dict(re.findall(r"--([\w-]+): (#\w{6})", theme))
+    for theme in ("light.css", "dark.css"):
+        colours = dict(re.findall(r"--([\w-]+): (#\w{6})", render.source(theme)))
         for text, grounds in {
             "ink": ("ground", "card", "wash"),
             "soft": ("ground", "card"),
-            "accent": ("ground", "card"),
-            "loss": ("card",),
-            "del": ("del-ground",),
+            "accent": ("ground", "card", "wash"),
+            "loss": ("card", "wash"),
+            "del": ("del-ground", "wash"),
             "ins": ("ins-ground",),
         }.items():
             for ground in grounds:
-                assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+                assert contrast(colours[text], colours[ground]) >= 4.5, (theme, text, ground)
 
 
 def contrast(one: str, other: str) -> float:
@@ -113,13 +181,13 @@ def luminance(colour: str) -> float:
 
 def test_the_same_tables_give_the_same_bytes(workspace: Workspace, tmp_path: Path) -> None:
     settings = config.load()
-    one, two = (write_report(workspace, settings, tmp_path / name).read_bytes() for name in ("a.html", "b.html"))
-    assert one == two
+    made = [write_report(workspace, settings, tmp_path / name, at=AT)[0] for name in ("a.html", "b.html")]
+    assert made[0].read_bytes() == made[1].read_bytes()
 
 
 def test_a_workspace_without_anything_has_a_report(tmp_path: Path) -> None:
-    page = report_html(Workspace(tmp_path), config.load())
-    assert html.fromstring(page).xpath("//section/@id") == list(SECTIONS)
+    text = report_html(Workspace(tmp_path), config.load())
+    assert html.fromstring(text).xpath("//section/@id") == SECTIONS
 
 
 def test_it_stays_small_however_large_the_corpus(workspace: Workspace, invented: SimpleNamespace) -> None:
@@ -136,6 +204,6 @@ def test_it_stays_small_however_large_the_corpus(workspace: Workspace, invented:
     invented.add_selection(workspace, outcomes, {key: ids[n % 40] for n, key in enumerate(ids)})
     decisions = "".join(f'https://kabar.example/{n},keep,,Dewi,"{nasty.replace(chr(34), "")}"\n' for n in range(500))
     (workspace.root / "decisions.csv").write_text("document,decision,other,who,why\n" + decisions, encoding="utf-8")
-    page = report_html(workspace, config.load())
-    assert len(page.encode()) < 500_000
-    assert "The last 100 of 500." in page
+    text = report_html(workspace, config.load())
+    assert len(text.encode()) < 700_000
+    assert "The last 100 of 500." in text

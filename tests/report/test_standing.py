@@ -41,7 +41,7 @@ def test_what_is_there_is_counted(workspace: Workspace) -> None:
     assert {s["stage"]: s["made"] for s in found["stages"]} == {
         "ingest": 1,
         "clean": 1,
-        "judge": 0,
+        "judge": 1,
         "sign": 0,
         "match": 0,
         "dedup": 1,
