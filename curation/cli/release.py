@@ -17,18 +17,24 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("table", required=False)
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also one page for people, as this file.")
 @voice_options
 @in_workspace
-def check(workspace: Workspace, settings: Config, table: str | None, as_json: bool, quiet: bool) -> None:
+def check(
+    workspace: Workspace, settings: Config, table: str | None, html: Path | None, as_json: bool, quiet: bool
+) -> None:
     """Check tables against their expectations: raw, clean, annotated or released; all without TABLE.
 
     `audit` checks what [checks] asks of the audits. Exit 1 if a critical expectation is not met; the failing rows are
     named.
     """
-    from curation.verbs.publication import check_workspace
+    from curation.verbs.publication import check_workspace, write_page
 
     voice = Voice(as_json, quiet)
     results = check_workspace(workspace, table, settings)
+    if html:
+        write_page(results, settings.release.name, html)
+        voice.say(f"wrote {html}")
     lines = [line for result in results for line in result.lines()]
     voice.result([result.json() for result in results], "\n".join(lines) or "Nothing to check yet. Next: curation run")
     if not all(result.passed for result in results):
@@ -40,6 +46,9 @@ def check(workspace: Workspace, settings: Config, table: str | None, as_json: bo
 @click.option("--version", help="Version to publish, such as 1.0.0.  [default: the next]")
 @click.option("--date", help="Its day, YYYY-MM-DD.  [default: SOURCE_DATE_EPOCH]")
 @click.option("--public", is_flag=True, help="Also the flavour for everybody, with the texts that rights.toml grants.")
+@click.option(
+    "--to", "url", metavar="URL", help="Also copy it there: s3://bucket/path, or any address that fsspec knows."
+)
 @voice_options
 @in_workspace
 def publish(
@@ -48,6 +57,7 @@ def publish(
     version: str | None,
     date: str | None,
     public: bool,
+    url: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -56,7 +66,11 @@ def publish(
     It holds whole texts, for those who may have them. With --public, a second flavour under the same number holds what
     rights.toml grants to everybody, and hashes by which others find the texts again. card.toml says what only people
     know. Without --version the number is told by what changed.
+
+    With --to, the version is copied to URL/NAME/VERSION, its manifest last; with --public, it is the public flavour
+    alone that is copied.
     """
+    from curation.release.remote import upload
     from curation.verbs.publication import publish_workspace
 
     voice = Voice(as_json, quiet)
@@ -66,7 +80,13 @@ def publish(
         words = "published" if one.is_new else "unchanged, already published:"
         voice.say(f"{words} {one.rows:,} documents as version {one.version} in {one.folder.parent.name}")
     told = {**vars(made), "public": made.public and vars(made.public)}
-    voice.result(told, "\n".join(str(one.folder) for one in flavours))
+    places = [str(one.folder) for one in flavours]
+    if url:
+        copy = upload(flavours[-1].folder, url)
+        voice.say(f"copied {flavours[-1].folder.parent.name}: {copy.sent} files sent, {copy.kept} were there already")
+        told["copy"] = copy.url
+        places.append(copy.url)
+    voice.result(told, "\n".join(places))
     voice.say(f"\nNext: curation verify {flavours[-1].folder}")
 
 
@@ -77,13 +97,16 @@ def publish(
 def verify(release: Path, deep: bool, as_json: bool, quiet: bool) -> None:
     """Verify a published version: every byte, every file, and the chain to the versions before it.
 
-    Exit 1 if anything differs from its manifest.
+    Exit 1 if anything differs from its manifest, unless a takedown altered it, which it then says.
     """
+    from curation.release.verify import takedown
     from curation.release.verify import verify as find_problems
 
     voice = Voice(as_json, quiet)
     problems = find_problems(release, deep=deep)
-    voice.result(problems, "\n".join(problems) or f"{release} is as it was published.")
+    altered = None if problems else takedown(release)
+    whole = f"{release} is as it was published" + (f", {altered}." if altered else ".")
+    voice.result(problems, "\n".join(problems) or whole)
     if problems:
         sys.exit(1)
 

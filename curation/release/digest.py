@@ -7,6 +7,7 @@ with its length, so that no two different rows are written alike.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 from curation.store import canonical_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Digest:
@@ -31,17 +32,34 @@ class Digest:
 
     def add(self, table: pa.Table) -> None:
         """Take in a piece."""
-        columns = [_encoded(column) for column in table.select(self._schema.names).cast(self._schema).columns]
-        if table.num_rows:
-            rows = pc.binary_join_element_wise(*columns, pa.scalar(b"", pa.large_binary()))
-            self._rows.extend(hashlib.sha256(row).digest() for row in rows.to_pylist())
+        self._rows.extend(row_hashes(self._schema, table))
+
+    def add_hashes(self, rows: Iterable[bytes]) -> None:
+        """Take in rows of which only the hashes are left."""
+        self._rows.extend(rows)
 
     def hexdigest(self) -> str:
         """The digest of all pieces so far."""
         whole = hashlib.sha256(canonical_json([[f.name, _type(f.type)] for f in self._schema]).encode())
-        for row in sorted(self._rows):
-            whole.update(row)
+        whole.update(b"".join(sorted(self._rows)))
         return whole.hexdigest()
+
+
+def row_hashes(schema: pa.Schema, table: pa.Table) -> list[bytes]:
+    """sha256 of each row, the table cast to `schema` first."""
+    if not table.num_rows:
+        return []
+    columns = [_encoded(column) for column in table.select(schema.names).cast(schema).columns]
+    rows = pc.binary_join_element_wise(*columns, pa.scalar(b"", pa.large_binary()))
+    return [hashlib.sha256(row).digest() for chunk in rows.chunks for row in _views(chunk)]
+
+
+def _views(rows: pa.LargeBinaryArray) -> Iterator[memoryview]:
+    """The bytes of each row where they lie: texts are long, and copied often enough."""
+    _, ends, data = rows.buffers()
+    offsets = memoryview(ends).cast("q")[rows.offset : rows.offset + len(rows) + 1].tolist()
+    whole = memoryview(data)
+    return (whole[start:end] for start, end in itertools.pairwise(offsets))
 
 
 def logical_digest(schema: pa.Schema, tables: Iterable[pa.Table]) -> str:
@@ -66,13 +84,23 @@ def _encoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
         tag, data = b"s", column.cast(pa.large_binary())
     elif pa.types.is_integer(column.type):
         tag, data = b"i", column.cast(pa.string()).cast(pa.large_binary())
+    elif pa.types.is_list(column.type):
+        # most lists of a corpus are empty, and those are all alike
+        lengths = pc.list_value_length(column).combine_chunks()
+        is_other = pc.not_equal(pc.fill_null(lengths, -1), 0)
+        empty = pa.chunked_array([pa.repeat(pa.scalar(_value([]), pa.large_binary()), len(column))])
+        return pc.replace_with_mask(empty, is_other, _one_by_one(column.filter(is_other)))
     else:
-        return pa.chunked_array([pa.array([_value(value) for value in column.to_pylist()], pa.large_binary())])
+        return pa.chunked_array([_one_by_one(column)])
     length = pc.binary_length(data).cast(pa.string()).cast(pa.large_binary())
     tag, colon, nothing = (pa.scalar(part, pa.large_binary()) for part in (tag, b":", b""))
     return pc.fill_null(
         pc.binary_join_element_wise(tag, length, colon, data, nothing), pa.scalar(b"n", pa.large_binary())
     )
+
+
+def _one_by_one(column: pa.ChunkedArray) -> pa.Array:
+    return pa.array([_value(value) for value in column.to_pylist()], pa.large_binary())
 
 
 def _value(value: Any) -> bytes:

@@ -102,6 +102,8 @@ class Masking:
 
     def _rows(self, ids: pa.ChunkedArray) -> npt.NDArray[np.int64]:
         """The rows of documents in which something is masked."""
+        if not self.hidden:
+            return np.empty(0, np.int64)
         known = pc.is_in(ids, value_set=pa.array(list(self.hidden), pa.string()))
         return np.flatnonzero(known.to_numpy()).astype(np.int64)
 

@@ -5,6 +5,7 @@ A publish that was killed leaves a staging folder that no reader takes for a rel
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from curation import store
-from curation.errors import DataError
+from curation.errors import DataError, UsageError
 from curation.release import versions
 
 if TYPE_CHECKING:
@@ -20,13 +21,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+#: the disk, this user's share of it, or the size that a file may have is used up
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
 @contextmanager
 def lock(home: Path) -> Iterator[None]:
-    """One publisher of a release at a time; the next one waits."""
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    """One publisher of a release at a time; the next one waits.
+
+    Raises:
+        DataError: meanwhile the disk was full.
+        UsageError: the folder can't be written.
+    """
+    with _explained(home):
+        home.mkdir(parents=True, exist_ok=True)
+        with (home / ".lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+@contextmanager
+def _explained(home: Path) -> Iterator[None]:
+    """What a disk refuses, told in words; all else passes as it is."""
+    try:
         yield
+    except OSError as error:
+        where = str(error.filename or home)
+        if error.errno in FULL:
+            remedy = "Make room and publish again: what was there is as it was, and nothing is half done."
+            raise DataError(f"no room to write: {error.strerror}", where=str(home), remedy=remedy) from error
+        if error.errno in CLOSED:
+            remedy = f"Let this user write into {home}, or publish elsewhere."
+            raise UsageError(f"can't be written: {error.strerror}", where=where, remedy=remedy) from error
+        raise
 
 
 @contextmanager
@@ -78,10 +106,8 @@ def put(staged: Path, home: Path, version: str) -> Path:
     if final.exists():
         raise DataError(f"version {version} is there already", where=str(final))
     sync(staged)
-    store.failpoint("publish:before-rename")
     staged.rename(final)
     sync_folder(home)
-    store.failpoint("publish:before-latest")
     versions.point_latest(home, version)
     return final
 

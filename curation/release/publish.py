@@ -19,20 +19,22 @@ from curation.release.difference.compare import GUIDELINES
 from curation.release.difference.step import number
 from curation.release.digest import Digest
 from curation.release.mask import Masking, masking
-from curation.release.papers import facts, readme
-from curation.release.papers.citation import citation
+from curation.release.papers.readme import Told
+from curation.release.papers.write import write as write_papers
 from curation.release.rights import with_licences
 from curation.release.splits.certificate import certify
 from curation.release.verify import differences, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
     from curation.release.manifest import Origin
     from curation.release.papers.card import Card
+    from curation.release.papers.facts import Audited
+    from curation.release.papers.labels import Agreed
     from curation.release.rights import Rights
 
 #: whole texts, whatever rights.toml grants to others
@@ -73,8 +75,11 @@ class Sources:
     rejected: Sequence[Path] = ()
     selection: Path | None = None
     edits: Sequence[Path] = ()
+    findings: Sequence[Path] = ()
     #: the codebook of each campaign, which travels with its labels
     guidelines: Mapping[str, Path] | None = None
+    #: ids of what was taken down, ever
+    withdrawn: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,9 @@ def publish(
     origin: Origin,
     check: Callable[[Path], Checked],
     mask: Sequence[str] = (),
-    audits: Sequence[facts.Audited] = (),
+    audits: Sequence[Audited] = (),
+    agreed: Sequence[Agreed] = (),
+    gates: Sequence[Checked] = (),
     splits: Mapping[str, Any] | None = None,
 ) -> Published:
     """Publish a version of a corpus into ``<into>/<name>/<version>/``.
@@ -119,6 +126,8 @@ def publish(
         check: what must pass on the staged table.
         mask: kinds of private data that are masked (see :mod:`curation.release.mask`).
         audits: what audits found, for the README; other findings make another version.
+        agreed: how far people agree, for the README.
+        gates: what was checked before, all of which must have passed.
         splits: how they were made, for the manifest.
 
     Raises:
@@ -129,11 +138,11 @@ def publish(
         raise UsageError(f"'{name}' can't name a release", remedy="Use small letters, digits, - and _.")
     if version is not None and not re.fullmatch(versions.PATTERN, version):
         raise UsageError(f"'{version}' is no version", remedy="Write three numbers: 1.0.0")
+    refuse_failed(gates)
     home = into / name
     hidden = masking(sources.released, mask)
     with place.lock(home), place.staging(home) as staging:
         tables = _write_data(staging, sources, rights, hidden)
-        store.failpoint("publish:after-data")
         logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
         for campaign, codebook in sorted((sources.guidelines or {}).items()):
             store.write_atomically(staging / GUIDELINES / f"{campaign}.toml", codebook.read_bytes())
@@ -147,27 +156,29 @@ def publish(
             versions.point_latest(home, there)
             return Published(home / there, there, False, rows, logical)
 
-        version = number(home, staging, version, {"name": name, "tables": tables}, sources.selection)
+        told = {"name": name, "tables": tables}
+        version = number(home, staging, version, told, sources.selection, sources.withdrawn)
         checked = check(staging / "data" / "default")
-        if not checked.passed:
-            raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
+        refuse_failed([checked])
         edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
         certificate = _certified(staging)
-        words = write_papers(staging, sources, card, edition, tables, logical, checked, hidden.counts, audits)
-        store.failpoint("publish:before-manifest")
+        results = [one.json() for one in (*gates, checked)]
+        telling = Told(hidden.counts, certificate, results, audits, agreed)
+        words = write_papers(staging, sources, card, edition, tables, telling, digest=logical)
         record = {
             **edition,
             "previous": versions.previous(home, version),
             "title": card.title,
             "citation_authors": [*card.citation_authors],
             "licence": card.licence,
+            **({"url": card.url} if card.url else {}),
             "content": content,
             "logical_digest": logical,
             "tables": tables,
             "splits": {**(splits or {}), "certificate": certificate},
             "counts": {"articles": rows, "words": words},
             "masked": hidden.counts,
-            "checks": {checked.suite: {"passed": True, "failures": len(checked.failures)}},
+            "checks": summary([*gates, checked]),
             "rights_digest": rights.digest(),
             "card_digest": card.digest(),
             "inputs": dict(origin.inputs),
@@ -176,6 +187,21 @@ def publish(
         }
         seal(staging, home, record)
         return Published(place.put(staging, home, version), version, True, rows, logical)
+
+
+def refuse_failed(results: Sequence[Checked]) -> None:
+    """Go on only with what passed.
+
+    Raises:
+        DataError: something did not.
+    """
+    if failed := [line for one in results if not one.passed for line in one.lines()]:
+        raise DataError("\n".join(["the release did not pass its checks:", *failed]))
+
+
+def summary(results: Sequence[Checked]) -> dict[str, dict[str, Any]]:
+    """What the manifest says of checks."""
+    return {one.suite: {"passed": one.passed, "failures": len(one.failures)} for one in results}
 
 
 def seal(staging: Path, home: Path, record: Mapping[str, Any]) -> None:
@@ -254,25 +280,3 @@ def _certified(staging: Path) -> dict[str, Any]:
         return certify(partial(texts, staging), scratch).to_dict()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-def write_papers(
-    staging: Path,
-    sources: Sources,
-    card: Card,
-    edition: Mapping[str, str],
-    tables: Mapping[str, Mapping[str, Any]],
-    logical: str,
-    checked: Checked,
-    masked: Mapping[str, int],
-    audits: Sequence[facts.Audited],
-) -> int:
-    """Write README, citation and the checks' result; returns the words of the corpus."""
-    store.write_json(staging / "checks" / f"{checked.suite}.json", checked.json())
-    figures = facts.gather(staging / "data" / "default", sources.rejected, sources.selection, sources.edits)
-    counts = {config: (str(table["table"]), int(table["rows"])) for config, table in tables.items()}
-    text = readme.readme(card, figures, counts, digest=logical, masked=masked, audits=audits, **edition)
-    store.write_atomically(staging / "README.md", text.encode())
-    cited = citation(card, version=edition["version"], date=edition["date"], digest=logical)
-    store.write_atomically(staging / "CITATION.cff", cited.encode())
-    return figures.words

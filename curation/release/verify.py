@@ -9,14 +9,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from curation import store
 from curation.errors import UsageError
 from curation.release import manifest as manifests
 from curation.release import versions
-from curation.release.digest import logical_digest
+from curation.release.digest import Digest
 from curation.release.splits.certificate import certify
+from curation.release.takedown import tombstones
+from curation.release.takedown.tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
 def verify(folder: Path, *, deep: bool = False) -> list[str]:
     """Everything that differs from the manifest, in words; empty for a release that is whole.
 
-    Every byte is read, and the chain to earlier versions that lie beside it.
+    Every byte is read, and the chain to earlier versions that lie beside it. What a takedown altered is no difference,
+    if it is as its tombstones say (see :func:`takedown`).
 
     Args:
         folder: one version of a release, or the link `latest`.
@@ -41,6 +45,12 @@ def verify(folder: Path, *, deep: bool = False) -> list[str]:
         if deep:
             problems += _certificate(folder, manifest)
     return problems
+
+
+def takedown(folder: Path) -> str | None:
+    """What a takedown altered in a version, in words; None where nothing was withdrawn."""
+    stones = tombstones.read(folder)
+    return str(stones) if stones else None
 
 
 def differences(folder: Path, *, rows: bool) -> list[str]:
@@ -62,14 +72,19 @@ def differences(folder: Path, *, rows: bool) -> list[str]:
         return [f"{manifests.MANIFEST}: missing"]
     except (ValueError, KeyError, TypeError):
         return [f"{manifests.MANIFEST}: not a manifest"]
-    problems = _against_sums(folder)
+    try:
+        stones = tombstones.read(folder) or Tombstones()
+    except ValueError:
+        return [f"{tombstones.FILE}: not readable"]
+    problems = _against_sums(folder) + tombstones.problems(stones, manifest)
     for name, entry in listed.items():
-        problems += _file(folder / name, name, entry)
-    expected = {*listed, manifests.MANIFEST, manifests.SUMS}
+        problems += _file(folder / name, name, stones.entry(entry))
+    expected = {*listed, manifests.MANIFEST, manifests.SUMS, *([tombstones.FILE] if stones.withdrawn else [])}
     found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     problems += [f"{name}: not part of the release" for name in sorted(found - expected)]
     if rows and not problems:
-        problems += _tables(folder, manifest)
+        problems += _tables(folder, manifest, stones)
+        problems += [] if problems else tombstones.still_there(stones, folder)
     return problems
 
 
@@ -98,15 +113,26 @@ def _certificate(folder: Path, manifest: dict[str, Any]) -> list[str]:
         return []
     with TemporaryDirectory() as scratch:
         found = certify(partial(texts, folder), Path(scratch)).to_dict()
-    if found == told:
+    if found == told or _without_withdrawn(folder, told, found):
         return []
     said, is_ = (f"{one['largest_containment']} of {one['pair']}" for one in (told, found))
     return [f"the split certificate is wrong: it says {said}, but the largest containment across splits is {is_}"]
 
 
+def _without_withdrawn(folder: Path, told: dict[str, Any], found: dict[str, Any]) -> bool:
+    """Whether a certificate differs from the one of then by documents alone that were taken down since."""
+    stones = tombstones.read(folder)
+    if stones is None:
+        return False
+    if {*(told["pair"] or ())} & stones.withdrawn.keys():
+        return bool((found["largest_containment"] or 0) <= told["largest_containment"])
+    return all(found[name] == told[name] for name in told if name != "measured")
+
+
 def texts(folder: Path) -> Iterator[pa.Table]:
     """What a certificate is made from."""
-    return store.scan([folder / "data" / "default"], ["id", "split", "body", "text_sha256"])
+    for table in store.scan([folder / "data" / "default"], ["id", "split", "body", "text_sha256"]):
+        yield table.filter(pc.is_valid(table["body"]))  # a takedown leaves no body
 
 
 def _against_sums(folder: Path) -> list[str]:
@@ -115,8 +141,13 @@ def _against_sums(folder: Path) -> list[str]:
         text = (folder / manifests.SUMS).read_text(encoding="utf-8")
     except FileNotFoundError:
         return [f"{manifests.SUMS}: missing"]
-    line = f"{store.file_digest(folder / manifests.MANIFEST)}  {manifests.MANIFEST}"
-    return [] if line in text.splitlines() else [f"{manifests.MANIFEST}: changed, or not in {manifests.SUMS}"]
+    guarded = [name for name in (manifests.MANIFEST, tombstones.FILE) if (folder / name).exists()]
+    lines = {*text.splitlines()}
+    return [
+        f"{name}: changed, or not in {manifests.SUMS}"
+        for name in guarded
+        if f"{store.file_digest(folder / name)}  {name}" not in lines
+    ]
 
 
 def _file(path: Path, name: str, entry: dict[str, Any]) -> list[str]:
@@ -131,7 +162,7 @@ def _file(path: Path, name: str, entry: dict[str, Any]) -> list[str]:
     return []
 
 
-def _tables(folder: Path, manifest: dict[str, Any]) -> list[str]:
+def _tables(folder: Path, manifest: dict[str, Any], stones: Tombstones) -> list[str]:
     problems = []
     for config, table in manifest["tables"].items():
         place = folder / "data" / config
@@ -143,11 +174,14 @@ def _tables(folder: Path, manifest: dict[str, Any]) -> list[str]:
         if problems:
             continue
         try:
-            digest = logical_digest(schema, store.scan([place]))
+            made = Digest(schema)
+            for part in store.scan([place]):
+                made.add(tombstones.without(config, part, stones))
+            made.add_hashes(tombstones.hashes(config, stones))
         except pa.ArrowInvalid as error:
             problems.append(f"data/{config}: types differ ({error})")
         else:
-            if digest != table["logical_digest"]:
+            if (digest := made.hexdigest()) != table["logical_digest"]:
                 problems.append(f"data/{config}: the rows differ (logical digest {digest})")
         if (rows := store.count_rows(place)) != table["rows"]:
             problems.append(f"data/{config}: {rows:,} rows instead of {table['rows']:,}")

@@ -69,18 +69,23 @@ class File:
 
     def close(self) -> None:
         """Write what is left."""
-        if self._n:
-            self._write(pa.concat_tables(self._waiting))
-        self._writer.close()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        try:
+            if self._n:
+                self._write(pa.concat_tables(self._waiting))
+            self._writer.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+        except BaseException:
+            self.abandon()
+            raise
 
     def abandon(self) -> None:
         """Let go of a file that will be removed."""
         with suppress(Exception):
             self._writer.close()
-        self._file.close()
+        with suppress(OSError):  # what is not written yet may not fit on the disk
+            self._file.close()
 
     def _write(self, table: pa.Table) -> None:
         self._writer.write_table(table.combine_chunks(), row_group_size=ROW_GROUP)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,19 +16,23 @@ from curation.release.manifest import MANIFEST
 from curation.release.splits.assign import Assigned, Cuts, assign
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    import numpy.typing as npt
+
     from curation.config import Splits
-    from curation.engine import Engine
+
+#: documents that are looked up at a time: some 70 MB of text
+TOGETHER = 20_000
 
 CODE = ("privacy", "release", "schema.py", "stages/release.py")
 
 
-def assemble_documents(
-    documents: Sequence[Path], clusters: Path, selection: Path, beside: pa.Table, into: Path, engine: Engine
-) -> int:
+def assemble_documents(documents: Sequence[Path], clusters: Path, selection: Path, beside: pa.Table, into: Path) -> int:
     """Write the table `released`, whole bodies in release order, as one file; returns its rows.
+
+    Texts are sorted a part at a time: the order is that of narrow columns, so it is known which part each belongs to.
 
     Args:
         documents: the table of each batch.
@@ -36,20 +40,53 @@ def assemble_documents(
         selection: the table of the corpus.
         beside: split and labels of the documents.
         into: the file.
-        engine: what sorts it.
     """
     kept = store.read_table(selection, ["id", "selected"])
     grouped = store.read_table(clusters, ["id", "cluster_id", "size"])
+    rank = _rank(documents, kept.filter(kept["selected"])["id"].combine_chunks())
     parts = into.parent / "parts"
     shutil.rmtree(parts, ignore_errors=True)
-    for number, table in enumerate(store.scan(documents)):
-        store.write_table(parts / f"part-{number:05d}.parquet", assemble.rows(table, grouped, kept, beside))
-    order = [name for name, _ in assemble.ORDER]
-    rows = (
-        engine.sort(store.parquet_files(parts), into, order, schema.arrow_schema("released")) if parts.is_dir() else 0
-    )
+    start = 0
+    # each look-up goes through the ids of the whole corpus, so few of them are made
+    for number, table in enumerate(_together(store.scan(documents), TOGETHER)):
+        made = assemble.rows(table, grouped, kept, beside)
+        part = rank[start : start + made.num_rows] // TOGETHER
+        start += made.num_rows
+        for one in np.unique(part):
+            file = parts / f"{one:05d}" / f"part-{number:05d}.parquet"
+            store.write_table(file, made.filter(pa.array(part == one)))
+    rows = 0
+    if parts.is_dir():
+        in_order = (store.read_table(folder).sort_by(assemble.ORDER) for folder in sorted(parts.iterdir()))
+        rows = store.write_stream(into, schema.arrow_schema("released"), in_order)
     shutil.rmtree(parts, ignore_errors=True)
     return rows
+
+
+def _rank(documents: Sequence[Path], selected: pa.Array) -> npt.NDArray[np.int64]:
+    """The place of each selected document in release order, in the order in which they are read."""
+    parts = [
+        table.filter(pc.is_in(table["id"], selected))
+        for table in _together(store.scan(documents, [name for name, _ in assemble.ORDER]), TOGETHER)
+    ]
+    if not parts:
+        return np.empty(0, np.int64)
+    order = pc.sort_indices(pa.concat_tables(parts), sort_keys=assemble.ORDER).to_numpy()
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def _together(tables: Iterable[pa.Table], rows: int) -> Iterator[pa.Table]:
+    """The same rows in tables of at least so many, but the last."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(one.num_rows for one in waiting) >= rows:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
 
 
 def assign_splits(
@@ -109,6 +146,6 @@ def gather_answers(name: str, campaigns: Sequence[Path], into: Path) -> Path | N
     places = [place for campaign in campaigns if (place := campaign / f"{name}.parquet").exists()]
     if not places:
         return None
-    conformed = map(partial(schema.conform, name), store.scan(places))
+    conformed = (schema.conform(name, schema.widen(name, table)) for table in store.scan(places))
     store.write_stream(into, schema.arrow_schema(name), conformed)
     return into

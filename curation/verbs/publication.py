@@ -13,21 +13,24 @@ from curation import schema, store
 from curation.annotation import campaign as campaigns
 from curation.annotation.guideline.changes import storable
 from curation.check import tables as check
-from curation.engine import engine_for
 from curation.errors import DataError, UsageError
 from curation.pipeline import require
 from curation.release import assemble, versions
 from curation.release.manifest import Origin, release_date
+from curation.release.papers import checks
 from curation.release.papers.card import load_card
-from curation.release.public.publish import load_key, publish_public
-from curation.release.publish import Published, Sources, publish
+from curation.release.public.publish import SUFFIX, load_key, publish_public
+from curation.release.publish import Published, Sources, publish, refuse_failed
 from curation.release.rights import load_rights
 from curation.stages import release
 from curation.verbs.audit import Gate, audit_gate, read_audits
+from curation.verbs.campaign.figures import agreement_for_card, figures
 from curation.workspace.frozen import freeze
+from curation.workspace.withdrawn import read_withdrawn, refuse_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from curation.check.expect import CheckResult
     from curation.config import Config
@@ -62,6 +65,17 @@ def check_workspace(
     return results
 
 
+def write_page(results: Sequence[CheckResult | Gate], title: str, path: Path) -> None:
+    """What the suites say as one page, which needs nothing else.
+
+    Raises:
+        UsageError: its folder is not there.
+    """
+    if not path.parent.is_dir():
+        raise UsageError("no such folder", where=str(path.parent), remedy="Make it first.")
+    store.write_atomically(path, checks.page([result.json() for result in results], title).encode())
+
+
 def _gate(workspace: Workspace, config: Config | None) -> list[Gate]:
     gate = audit_gate(workspace, config) if config else None
     return [gate] if gate else []
@@ -91,13 +105,34 @@ def _check(workspace: Workspace, name: str) -> list[CheckResult]:
     if name == "annotated":
         return [
             check.check_annotated(
-                one.annotations, one.tasks, storable(one.load_codebook()), tables("clean", "documents")
+                one.annotations,
+                one.tasks,
+                storable(one.load_codebook()),
+                tables("clean", "documents"),
+                assignments if (assignments := one.folder / "assignments.parquet").exists() else None,
+                figures(workspace, one),
+                of=one.name,
             )
             for one in _campaigns(workspace)
             if one.annotations.exists()
         ]
-    latest = workspace.releases.glob("*/latest/data/default")
-    return [check.check_released(place) for place in sorted(latest)]
+    withdrawn = read_withdrawn(workspace.state).ids
+    latest = {place.parents[2].name: place for place in sorted(workspace.releases.glob("*/latest/data/default"))}
+    return [
+        check.check_released(place, public=name.endswith(SUFFIX), withdrawn=withdrawn, of=name)
+        for name, place in latest.items()
+    ]
+
+
+def _before(workspace: Workspace) -> list[CheckResult]:
+    """What is checked before a release is made: all that it comes from. It is told there by counts alone.
+
+    Raises:
+        DataError: a critical expectation is not met.
+    """
+    results = [result for name in ("raw", "clean", "annotated") for result in _check(workspace, name)]
+    refuse_failed(results)
+    return [result.without_ids() for result in results]
 
 
 def publish_workspace(
@@ -113,21 +148,25 @@ def publish_workspace(
         public: also publish the flavour for everybody, as `public` of what is returned.
 
     Raises:
-        UsageError: nothing is selected yet, or there is no date.
+        UsageError: nothing is selected yet, there is no date, or a withdrawal is half done.
         ConfigError: rights.toml or card.toml has mistakes.
         DataError: the checks failed, the audits show less than is asked for, or the version exists with other content.
     """
+    refuse_unfinished(workspace.state)
     selected, copies = require(workspace, "select"), require(workspace, "dedup")
     rights, card = load_rights(workspace.root / "rights.toml"), load_card(workspace.root / "card.toml")
     day = release_date(date, os.environ)
     if (gate := audit_gate(workspace, config)) and not gate.passed:
         raise DataError("\n".join(["the audits do not show what the settings ask for:", *gate.lines()]))
+    gates: list[CheckResult | Gate] = [*_before(workspace), *([gate] if gate else [])]
     audits = [one.for_card() for one in read_audits(workspace, config)]
     # answers about what was dropped are no labels of the corpus; adjudicated ones stand in their campaign's labels
-    folders = [one.folder for one in _campaigns(workspace) if one.load_codebook().codebook.shows == "article"]
+    labelled = [one for one in _campaigns(workspace) if one.load_codebook().codebook.shows == "article"]
+    folders = [one.folder for one in labelled]
+    agreed = agreement_for_card(workspace, labelled)
+    withdrawn = read_withdrawn(workspace.state).ids
     with workspace.lock():
         work = workspace.work / "release"
-        engine = engine_for(config.engine, workspace.work / "scratch")
         released = work / "released.parquet"
         answers = release.gather_answers("annotations", folders, work / "annotations.parquet")
         labels = release.gather_answers("labels", folders, work / "labels.parquet")
@@ -149,7 +188,6 @@ def publish_workspace(
             selected.table("selection"),
             beside,
             released,
-            engine,
         )
         sources = Sources(
             released=released,
@@ -158,9 +196,11 @@ def publish_workspace(
             rejected=workspace.tables("ingest", "rejected"),
             selection=selected.table("selection"),
             edits=workspace.tables("clean", "edits"),
+            findings=workspace.tables("clean", "findings"),
             guidelines={
                 folder.name: folder / "codebook.toml" for folder in folders if (folder / "labels.parquet").exists()
             },
+            withdrawn=withdrawn,
         )
         batches = {batch: workspace.batch_stage(batch, "clean").content() for batch in workspace.accepted()}
         made = publish(
@@ -176,9 +216,11 @@ def publish_workspace(
                 config=store.digest(msgspec.to_builtins(config)),
                 code=store.code_digest("."),
             ),
-            check=check.check_released,
+            check=partial(check.check_released, withdrawn=withdrawn),
             mask=config.release.mask,
             audits=audits,
+            agreed=agreed,
+            gates=gates,
             splits={"by": config.splits.by, **assigned.cuts.to_dict()},
         )
         freeze(workspace, store.read_table(released, ["id"])["id"], f"released {made.version}", made.version)
@@ -191,8 +233,10 @@ def publish_workspace(
             card=card,
             key=load_key(workspace.state),
             with_urls=config.release.urls == "plain",
-            check=partial(check.check_released, public=True),
+            check=partial(check.check_released, public=True, withdrawn=withdrawn),
             audits=audits,
+            agreed=agreed,
+            gates=gates,
         )
     return replace(made, public=for_all)
 

@@ -87,3 +87,51 @@ def test_the_sums_are_what_sha256sum_reads(folder):
 def test_a_missing_folder_is_told(tmp_path):
     with pytest.raises(UsageError, match="no such release"):
         verify(tmp_path / "1.0.0")
+
+
+def without_first_row(path):
+    table = store.read_table(path)
+    path.unlink()
+    store.write_table(path, table.slice(1))
+
+
+def test_a_missing_row_is_found(folder):
+    without_first_row(folder / DATA)
+    assert verify(folder)[0].startswith(f"{DATA}: ")
+    reseal(folder)
+    problems = verify(folder, deep=True)
+    assert problems[0].startswith("data/default: the rows differ (logical digest ")
+    assert problems[1:] == ["data/default: 15 rows instead of 16"]
+
+
+def test_files_that_were_swapped_are_found(folder):
+    first, second = folder / DATA, folder / "data/default/train-undated.parquet"
+    aside = folder / "aside"
+    first.rename(aside)
+    second.rename(first)
+    aside.rename(second)
+    problems = verify(folder)
+    assert [problem.partition(":")[0] for problem in problems] == [DATA, "data/default/train-undated.parquet"]
+
+
+def test_a_broken_chain_is_found(workspace, release):
+    """Whoever writes an old version anew, sums and all, can't do that with the one after it."""
+    folder = workspace()
+    first = release(folder).folder
+    more = workspace(25, "more")
+    second = release(more, "1.1.0", into=folder / "releases").folder
+    assert verify(second) == []
+    without_first_row(first / DATA)
+    reseal(first, tables={})
+    assert verify(first) == []
+    assert verify(second) == ["the chain is broken: version 1.0.0 is not the one that this was made after"]
+
+
+def test_a_changed_certificate_is_found(folder):
+    told = json.loads((folder / "MANIFEST.json").read_text())
+    told["splits"]["certificate"]["measured"] += 1
+    store.write_json(folder / "MANIFEST.json", told)
+    assert verify(folder) == ["MANIFEST.json: changed, or not in SHA256SUMS"]
+    reseal(folder)
+    assert verify(folder) == []
+    assert [problem.partition(":")[0] for problem in verify(folder, deep=True)] == ["the split certificate is wrong"]

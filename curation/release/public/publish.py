@@ -9,11 +9,13 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from curation import store
-from curation.errors import DataError, UsageError
+from curation.errors import UsageError
 from curation.release import manifest, place, versions
 from curation.release.difference.compare import GUIDELINES
+from curation.release.papers.readme import Told
+from curation.release.papers.write import write as write_papers
 from curation.release.public import tables
-from curation.release.publish import Published, Sources, seal, write_config, write_papers
+from curation.release.publish import Published, Sources, refuse_failed, seal, summary, write_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from curation.release.papers.card import Card
     from curation.release.papers.facts import Audited
+    from curation.release.papers.labels import Agreed
     from curation.release.publish import Checked
     from curation.release.rights import Rights
 
@@ -41,6 +44,8 @@ def publish_public(
     with_urls: bool,
     check: Callable[[Path], Checked],
     audits: Sequence[Audited] = (),
+    agreed: Sequence[Agreed] = (),
+    gates: Sequence[Checked] = (),
 ) -> Published:
     """Publish the public flavour of a version into ``<name>-public/<version>/`` beside it.
 
@@ -53,6 +58,8 @@ def publish_public(
         with_urls: whether addresses go out.
         check: what must pass on the staged table.
         audits: what audits found, for the README.
+        agreed: how far people agree, for the README.
+        gates: what was checked before the internal flavour was made.
 
     Raises:
         UsageError: there is no such version.
@@ -62,20 +69,21 @@ def publish_public(
     home = internal.parent.with_name(internal.parent.name + SUFFIX)
     with place.lock(home), place.staging(home) as staging:
         made = _write_data(staging, internal, told, rights, key, with_urls)
-        store.failpoint("public:after-data")
         logical = store.digest({config: table["logical_digest"] for config, table in made.items()})
         content = store.digest([logical, rights.digest(), card.digest(), told["content"]])
         version, rows = told["version"], made["default"]["rows"]
         if (home / version).exists():
             versions.refuse_other(home / version, content)
+            versions.point_latest(home, version)
             return Published(home / version, version, False, rows, logical)
         for name in ("CHANGES.md", "changes.parquet", GUIDELINES):
             _copy(internal / name, staging / name)
         checked = check(staging / "data" / "default")
-        if not checked.passed:
-            raise DataError("\n".join(["the release did not pass its checks:", *checked.lines()]))
+        refuse_failed([checked])
         edition = {"name": told["name"], "version": version, "date": told["date"], "flavour": FLAVOUR}
-        words = write_papers(staging, sources, card, edition, made, logical, checked, told["masked"], audits)
+        results = [one.json() for one in (*gates, checked)]
+        telling = Told(told["masked"], told["splits"]["certificate"], results, audits, agreed)
+        words = write_papers(staging, sources, card, edition, made, telling, digest=logical)
         record = {
             **told,
             **edition,
@@ -88,7 +96,7 @@ def publish_public(
                 "manifest_sha256": store.file_digest(internal / manifest.MANIFEST),
             },
             "counts": {"articles": rows, "words": words},
-            "checks": {checked.suite: {"passed": True, "failures": len(checked.failures)}},
+            "checks": summary([*gates, checked]),
             "rights_digest": rights.digest(),
             "card_digest": card.digest(),
         }

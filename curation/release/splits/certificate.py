@@ -6,6 +6,7 @@ its full text), so anybody who holds the texts can compute it again, and ``verif
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -54,14 +55,15 @@ class Certificate:
         return {**vars(self), "pair": self.pair and [*self.pair]}
 
 
-def certify(texts: Texts, scratch: Path, threads: int = 1) -> Certificate:
+def certify(texts: Texts, scratch: Path, threads: int | None = None) -> Certificate:
     """Look for the two most similar documents of different splits.
 
     Args:
         texts: the documents.
         scratch: an empty folder for signatures.
-        threads: how many at once.
+        threads: how many at once; None for as many as there are processors.
     """
+    threads = threads or os.cpu_count() or 1
     batches: dict[str, Callable[[Sequence[str]], Iterator[pa.Table]]] = {}
     home: list[pa.Table] = []
     for number, table in enumerate(texts()):
