@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from pathlib import Path
 
 import msgspec
@@ -115,9 +114,9 @@ def test_asked_only_after_its_answer(codebook: Codebook) -> None:
 
 def test_the_codebook_of_the_documentation(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
-    example = text[text.index("    [codebook]\n") : text.index("| key of a question")]
+    example = text[text.index("[codebook]\n") :].partition("```")[0]
     path = tmp_path / "codebook.toml"
-    path.write_text(textwrap.dedent(example), encoding="utf-8")
+    path.write_text(example, encoding="utf-8")
     frame, blamed = codebooks.load(path).question
     assert (frame.kind, blamed.is_asked({"frame": {"conflict"}}), blamed.is_asked({})) == ("choices", True, False)
     keys = re.findall(r"^\| `(\w+)`", text[text.index("| key of a question") :], re.MULTILINE)
