@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from curation.cli import cli
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
 FRAMES = """\

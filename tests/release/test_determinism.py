@@ -35,6 +35,7 @@ def tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): store.file_digest(path) for path in files}
 
 
+@pytest.mark.slow
 def test_threads_and_hash_seeds_do_not_count(workspace, tmp_path):
     """Whole releases, published by processes of their own."""
     folder = workspace(60)
@@ -139,6 +140,7 @@ def rich(tmp_path) -> Path:
     return tmp_path / "rich.parquet"
 
 
+@pytest.mark.slow
 def test_shuffled_rows_and_small_tables_give_the_same_bytes(rich, tmp_path):
     one = written(Path(sys.executable), rich, tmp_path / "one", "as they are")
     assert one == written(Path(sys.executable), rich, tmp_path / "two", "shuffled")

@@ -323,6 +323,7 @@ def curation(folder: Path, *arguments: str | Path, **environment: str) -> subpro
     )
 
 
+@pytest.mark.slow
 def test_from_the_command_line(server: Any, tmp_path: Path) -> None:
     """Two teams: one pushes its corpus, the other asks about a batch, a cleaned folder and raw input."""
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"

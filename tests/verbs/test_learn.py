@@ -126,6 +126,7 @@ def test_learning_writes_a_version_and_changes_nothing_else(workspace: Workspace
     assert bodies(workspace) == before
 
 
+@pytest.mark.slow
 def test_the_same_lines_make_no_new_version(workspace: Workspace) -> None:
     learn_chrome(workspace, settings_of(workspace))
     before = snapshot(workspace.state)
@@ -149,6 +150,7 @@ def test_what_is_pinned_is_cleaned_and_what_is_kept_stays(workspace: Workspace) 
     assert holders(workspace) == before
 
 
+@pytest.mark.slow
 def test_what_was_labelled_or_released_never_moves(workspace: Workspace) -> None:
     """A version that changes after labelling, and another one after the release."""
     made = export_tasks(workspace, "topic", n=24)

@@ -43,7 +43,7 @@ def environment(running: Server) -> dict[str, str]:
 def remote(environment: dict[str, str]) -> Iterator[Remote]:
     with connect(environment) as connected:
         for project in connected._sdk.projects.list(page_size=100):
-            if project.description == "curation: sikap":
+            if (project.description or "").startswith("curation: sikap "):
                 connected._sdk.projects.delete(project.id)  # of another test
         yield connected
 

@@ -83,7 +83,7 @@ class Coordination:
         """What each sees in their projects and has not answered: numbers by key, by annotator and project."""
         found: dict[tuple[str, str], dict[str, int]] = {}
         for row in self.remote._sdk.projects.list(page_size=100):
-            if (row.description or "") == "curation: sikap":
+            if (row.description or "").startswith("curation: sikap "):
                 who = row.title.split()[1]
                 n_answers = (row.total_annotations_number or 0) + (row.skipped_annotations_number or 0)
                 if n_answers == row.task_number:
@@ -136,7 +136,7 @@ class Coordination:
 def remote(running: Server) -> Iterator[Remote]:
     with connect({"LABEL_STUDIO_URL": running.url, "LABEL_STUDIO_API_KEY": running.token}) as connected:
         for project in connected._sdk.projects.list(page_size=100):
-            if project.description == "curation: sikap":
+            if (project.description or "").startswith("curation: sikap "):
                 connected._sdk.projects.delete(project.id)  # of another test
         yield connected
 
