@@ -242,6 +242,7 @@ def test_an_audit_is_no_ordinary_campaign(workspace: Workspace) -> None:
         draw_audit(workspace, settings(workspace), "merged")
 
 
+@pytest.mark.slow
 def test_the_command_line(workspace: Workspace) -> None:
     def curation(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

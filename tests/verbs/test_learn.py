@@ -250,6 +250,7 @@ def test_mistakes_are_told(workspace: Workspace, tmp_path: Path) -> None:
         learn_chrome(Workspace(tmp_path / "empty"), config.load())
 
 
+@pytest.mark.slow
 def test_the_command(workspace: Workspace) -> None:
     def curation(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
