@@ -29,22 +29,6 @@ if TYPE_CHECKING:
     from curation.annotation.codebook import Codebook, Target
 
 
-def make_tasks(
-    documents: pa.Table,
-    clusters: pa.Table,
-    selection: pa.Table,
-    codebook: Codebook,
-    *,
-    campaign: str,
-    round_: str,
-    n: int | None = None,
-    seed: int = 1,
-) -> pa.Table:
-    """The tasks table of a campaign's first round, in an order that says nothing (see :func:`draw_tasks`)."""
-    made = draw_tasks(documents, clusters, selection, codebook, campaign=campaign, round_=round_, more=n, seed=seed)
-    return made.tasks
-
-
 @dataclass(frozen=True)
 class Sampled:
     """The tables of a campaign after a draw."""

@@ -23,7 +23,7 @@ from curation import schema
 from curation.annotation import codebook as codebooks
 from curation.annotation import server
 from curation.annotation.codebook import Codebook
-from curation.annotation.tasks import make_tasks
+from curation.annotation.tasks import draw_tasks
 from curation.errors import DataError
 
 HERE = Path(__file__).parent
@@ -98,7 +98,7 @@ def codebook() -> Codebook:
 
 @pytest.fixture(scope="session")
 def tasks(documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook) -> pa.Table:
-    return make_tasks(documents, clusters, selection, codebook, campaign="sikap-2026", round_="pilot")
+    return draw_tasks(documents, clusters, selection, codebook, campaign="sikap-2026", round_="pilot").tasks
 
 
 # -- a server with an administrator and as many annotators as a test wants ---------------------------

@@ -12,7 +12,7 @@ from curation import schema
 from curation.annotation import label_studio
 from curation.annotation.codebook import Codebook, shipped
 from curation.annotation.page import config_sha256, page
-from curation.annotation.tasks import draw_tasks, indonesian_date, make_tasks, task_key, tasks_json
+from curation.annotation.tasks import draw_tasks, indonesian_date, task_key, tasks_json
 from curation.config import Sample
 from curation.errors import DataError, UsageError
 
@@ -34,7 +34,7 @@ def test_an_article_for_each_target_that_it_names(tasks: pa.Table, documents: pa
 def test_once_an_article_where_no_question_is_about_a_target(
     documents: pa.Table, clusters: pa.Table, selection: pa.Table
 ) -> None:
-    made = make_tasks(documents, clusters, selection, shipped("topic"), campaign="topik", round_="main")
+    made = draw_tasks(documents, clusters, selection, shipped("topic"), campaign="topik", round_="main").tasks
     assert made["document_id"].to_pylist() != []
     assert pairs(made, documents) == {(title, None) for title in documents["title"].to_pylist()[:3]}
 
@@ -45,7 +45,7 @@ def test_only_whole_words_count(
     bodies = ["Jalur sepedaku aman.", "Prajalur sepeda.", "(JALUR SEPEDA)", "Jalur sepeda"]
     told = documents.set_column(documents.column_names.index("body"), "body", pa.array(bodies))
     told = told.set_column(told.column_names.index("title"), "title", pa.array([None] * 4, pa.string()))
-    made = make_tasks(told, clusters, selection, codebook, campaign="k", round_="main")
+    made = draw_tasks(told, clusters, selection, codebook, campaign="k", round_="main").tasks
     assert made["document_id"].to_pylist() == [documents["id"][2].as_py()]
 
 
@@ -58,7 +58,7 @@ def test_the_keeper_stands_for_its_cluster(
         for i in (1, 3):
             rows[i]["keeper_id"] = rows[keeper]["id"]
         both = schema.from_rows("selection", rows)
-        made = make_tasks(documents, clusters, both, codebook, campaign="k", round_="main")
+        made = draw_tasks(documents, clusters, both, codebook, campaign="k", round_="main").tasks
         assert rows[keeper]["id"] in made["document_id"].to_pylist()
         assert rows[4 - keeper]["id"] not in made["document_id"].to_pylist()
 
@@ -67,7 +67,7 @@ def test_the_key_is_the_same_in_every_campaign_and_row_order(
     documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook, tasks: pa.Table
 ) -> None:
     turned = [table.take(pa.array(range(table.num_rows))[::-1]) for table in (documents, clusters, selection)]
-    again = make_tasks(*turned, codebook, campaign="lain", round_="main")
+    again = draw_tasks(*turned, codebook, campaign="lain", round_="main").tasks
     drop = ["campaign", "round"]
     assert again.drop_columns(drop) == tasks.drop_columns(drop)
     assert all(len(key) == 16 for key in tasks["task_key"].to_pylist())
@@ -75,14 +75,14 @@ def test_the_key_is_the_same_in_every_campaign_and_row_order(
 
 def test_nothing_to_label(documents: pa.Table, clusters: pa.Table, selection: pa.Table, codebook: Codebook) -> None:
     with pytest.raises(DataError, match="no article is selected"):
-        make_tasks(documents, clusters, selection.slice(3), codebook, campaign="k", round_="main")
+        draw_tasks(documents, clusters, selection.slice(3), codebook, campaign="k", round_="main")
     none = selection.filter(pa.array([False, False, True, False]))
     silent = documents.set_column(documents.column_names.index("body"), "body", pa.array(["", "", "", ""]))
     silent = silent.set_column(silent.column_names.index("title"), "title", pa.array(["", "", "", ""]))
     with pytest.raises(DataError, match=r"mentions a target \(kenaikan tarif parkir, jalur sepeda\)"):
-        make_tasks(silent, clusters, none, codebook, campaign="k", round_="main")
+        draw_tasks(silent, clusters, none, codebook, campaign="k", round_="main")
     with pytest.raises(UsageError, match="a sample of 0"):
-        make_tasks(documents, clusters, selection, codebook, campaign="k", round_="main", n=0)
+        draw_tasks(documents, clusters, selection, codebook, campaign="k", round_="main", more=0)
 
 
 def test_strata_of_outlet_and_month(

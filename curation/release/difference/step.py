@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -48,13 +49,13 @@ def number(
         store.write_atomically(staging / "CHANGES.md", text.encode())
         return version
     reasons = _reasons(base, selection) | dict.fromkeys(withdrawn, WITHDRAWN)
-    found = compare(base, staging, told={**told, "version": version or "next"}, reasons=reasons)
+    found = compare(base, staging, told={**told, "version": version}, reasons=reasons)
     step, why = bump(found)
     if version:
         refuse_smaller(version, base.name, step, why)
     else:
         version = following(base.name, step)
-        found = compare(base, staging, told={**told, "version": version}, reasons=reasons)
+        found = replace(found, after=f"{told['name']} {version}")
     write(staging, found)
     return version
 

@@ -13,7 +13,7 @@ from curation import store
 from curation.annotation import campaign as campaigns
 from curation.annotation.project.remote import connect
 from curation.annotation.server import Server
-from curation.annotation.tasks import make_tasks, tasks_json
+from curation.annotation.tasks import draw_tasks, tasks_json
 from curation.verbs.campaign.own_page import begin_with_page
 from curation.verbs.labelling import write_round
 from curation.verbs.project.pull import pull_campaign
@@ -54,7 +54,7 @@ def test_pushed_as_it_is_answered_and_renamed_under_way(
 
     def exported() -> int:
         book = campaign.load_codebook()
-        tasks = make_tasks(documents, clusters, selection, book, campaign="mutu", round_="pilot")
+        tasks = draw_tasks(documents, clusters, selection, book, campaign="mutu", round_="pilot").tasks
         write_round(campaign, book, tasks, tasks_json(tasks, documents, book))
         return tasks.num_rows
 
