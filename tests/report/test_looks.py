@@ -12,17 +12,15 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from curation import config
 from curation.cli import cli
 from curation.verbs.report import write_report
 from curation.workspace import Workspace
+from tests.chromium import started
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIET += ["--disable-sync", "--no-first-run", "--disable-quic"]
 #: what looks for barriers: a development tool of its own, never a part of the project
 AXE = "axe-core@4.10.3"
 
@@ -30,15 +28,7 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def program() -> str:
-    if CHROMIUM is None:
-        assert not os.environ.get("CI"), "CI must have Chromium or Chrome: make test installs it"
-        pytest.skip("no Chromium or Chrome here: the report is NOT looked at in a browser")
-    return CHROMIUM
-
-
-@pytest.fixture(scope="module")
-def report(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def report(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's report, with a campaign that has answers and a release."""
     root = tmp_path_factory.mktemp("looks") / "workspace"
     settings = ["-c", str(root / "curation.toml")]
@@ -57,12 +47,9 @@ def report(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser(program: str) -> Iterator[Browser]:
-    # not for a whole session: Playwright's event loop would stand in the way of others'
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=program, args=QUIET)
+def browser() -> Iterator[Browser]:
+    with started("the report") as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from curation import schema
 from curation.annotation import campaign as campaigns
@@ -23,10 +21,7 @@ from curation.cli import cli
 from curation.verbs.labelling import write_round
 from tests.annotation.browser.annotator import Annotator
 from tests.annotation.conftest import document
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIET += ["--disable-sync", "--no-first-run", "--disable-quic"]
+from tests.chromium import installed, started
 
 #: a workspace and what is typed in it after `curation`; with --json, as values
 Typed = Callable[..., Any]
@@ -39,19 +34,13 @@ TARGET = "kenaikan tarif parkir"
 @pytest.fixture(scope="session", autouse=True)
 def program() -> str:
     """The installed browser; asked for before a server is started for nothing."""
-    if CHROMIUM is None:
-        assert not os.environ.get("CI"), "CI must have Chromium or Chrome: make test-all installs it"
-        pytest.skip("no Chromium or Chrome here: the labelling page is NOT tested in a browser")
-    return CHROMIUM
+    return installed("the labelling page")
 
 
 @pytest.fixture(scope="module")
 def chromium(program: str) -> Iterator[Browser]:
-    # not for a whole session: Playwright's event loop would stand in the way of others'
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+    with started("the labelling page") as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
