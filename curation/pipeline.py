@@ -21,6 +21,7 @@ from curation.boilerplate.learned import chrome_table, line_key
 from curation.dedup.sets import stop_shingles
 from curation.engine import engine_for
 from curation.errors import CurationError, InputError, UsageError
+from curation.progress import Done, Progress, metered
 from curation.rule import ChromeTable
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, learn, select
@@ -42,19 +43,6 @@ STAGES = ("ingest", "clean", "judge", "dedup", "select")
 
 
 @dataclass(frozen=True)
-class Done:
-    """What became of one stage of one batch (or of the corpus)."""
-
-    stage: str
-    batch: str | None
-    #: made, unchanged, quarantined or empty
-    outcome: str
-    rows: Mapping[str, int]
-    seconds: float
-    detail: str = ""
-
-
-@dataclass(frozen=True)
 class Pipeline:
     """A workspace with its settings, ready to run."""
 
@@ -62,6 +50,10 @@ class Pipeline:
     config: Config
     force: bool = False
     limit: int | None = None
+    #: whether to look at the memory, too, while a stage is at work
+    timings: bool = False
+    #: is told how far a stage has come
+    watch: Callable[[Progress], None] = lambda _: None
 
     def run(self, inputs: Mapping[str, Path], until: str = STAGES[-1]) -> Iterator[Done]:
         """Bring the stages up to date, telling of each as it is done.
@@ -77,22 +69,25 @@ class Pipeline:
         """
         if until not in STAGES:
             raise UsageError(f"unknown stage '{until}'", remedy=f"Stages: {', '.join(STAGES)}.")
-        wanted = STAGES[: STAGES.index(until) + 1]
         with self.workspace.lock():
-            for name, path in inputs.items():
-                yield self._ingest(name, path)
-            for batch in self.workspace.accepted():
-                if "clean" in wanted:
-                    yield self._clean(batch)
-                if "judge" in wanted:
-                    yield self._judge(batch)
-                if "dedup" in wanted:
-                    yield self._sign(batch)
+            yield from metered(self._stages(inputs, until), self._engine, self.timings)
+
+    def _stages(self, inputs: Mapping[str, Path], until: str) -> Iterator[Done]:
+        wanted = STAGES[: STAGES.index(until) + 1]
+        for name, path in inputs.items():
+            yield self._ingest(name, path)
+        for batch in self.workspace.accepted():
+            if "clean" in wanted:
+                yield self._clean(batch)
+            if "judge" in wanted:
+                yield self._judge(batch)
             if "dedup" in wanted:
-                yield from self._match()
-                yield self._dedup()
-            if "select" in wanted:
-                yield self._select()
+                yield self._sign(batch)
+        if "dedup" in wanted:
+            yield from self._match()
+            yield self._dedup()
+        if "select" in wanted:
+            yield self._select()
 
     # -- one batch --------------------------------------------------------------------------------
 
@@ -118,7 +113,8 @@ class Pipeline:
                 take_in(self.workspace, known, "")  # the settings have become more lenient
                 return Done("ingest", name, "made", _rows(stage), time.monotonic() - started)
             if known.state == "quarantined":
-                return Done("ingest", name, "still quarantined", {}, time.monotonic() - started, known.reason)
+                rows = _rows(stage) if self.workspace.was_read(known) else {}
+                return Done("ingest", name, "still quarantined", rows, time.monotonic() - started, known.reason)
         earlier = self.workspace.accepted()
         earlier = earlier[: earlier.index(name)] if name in earlier else earlier
         places = {batch: self.workspace.batch_stage(batch, "ingest").table("articles") for batch in earlier}
@@ -134,6 +130,7 @@ class Pipeline:
                 seen=ingest.Seen.of(places),
                 withdrawn=read_withdrawn(self.workspace.state),
                 limit=self.limit,
+                tell=self._tell("ingest", name, None),
             )
         except InputError as error:
             if not path.is_file() or path.stat().st_size:
@@ -235,9 +232,19 @@ class Pipeline:
         """A stage that turns each part of a batch into parts of its tables."""
 
         def make(draft: store.Draft) -> None:
-            self._engine.map_batches(function, store.scan([source]), draft, releases_lock=releases_lock)
+            tell = self._tell(name, batch, store.count_rows(source))
+            self._engine.map_batches(function, store.pieces([source]), draft, releases_lock=releases_lock, tell=tell)
 
         return self._stage(self.workspace.batch_stage(batch, name), name, batch, key, make)
+
+    def _tell(self, stage: str, batch: str | None, total: int | None) -> Callable[[int], None]:
+        progress = Progress(stage, batch, total)
+
+        def tell(rows: int) -> None:
+            progress.documents += rows
+            self.watch(progress)
+
+        return tell
 
     # -- the corpus -------------------------------------------------------------------------------
 

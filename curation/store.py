@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,8 @@ from curation.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    Mark = Mapping[str, Mapping[str, Any]]
 
 MANIFEST = "manifest.json"
 
@@ -103,7 +106,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 def _in_one_step(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its place once it is written, and is gone if that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    # two machines may have a process of one number
+    temporary = path.with_name(f".{path.name}.{socket.gethostname()}-{os.getpid()}")
     try:
         yield temporary
         temporary.replace(path)
@@ -184,6 +188,33 @@ def scan(
                 step = max(1, int(table.num_rows * min(1.0, size / max(table.nbytes, 1))))
                 for start in range(0, table.num_rows, step):
                     yield table.slice(start, step)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some rows of one row group of a Parquet file, not read yet: any process that sees the file can."""
+
+    file: Path
+    group: int
+    start: int
+    rows: int
+
+    def read(self) -> pa.Table:
+        """The rows, all columns."""
+        with pq.ParquetFile(self.file) as parquet:
+            return parquet.read_row_group(self.group).slice(self.start, self.rows)
+
+
+def pieces(places: Iterable[Path], rows: int = BATCH_ROWS, size: int = BATCH_BYTES) -> Iterator[Piece]:
+    """All rows of some tables in pieces of at most `rows` rows and about `size` bytes, in order, from the footers."""
+    for place in places:
+        for file in parquet_files(place):
+            metadata = pq.read_metadata(file)
+            for group in range(metadata.num_row_groups):
+                here = metadata.row_group(group)
+                step = max(1, min(rows, here.num_rows * size // max(here.total_byte_size, 1)))
+                for start in range(0, here.num_rows, step):
+                    yield Piece(file, group, start, min(step, here.num_rows - start))
 
 
 def scan_where(
@@ -295,11 +326,23 @@ class Draft:
 
     def write(self, part: int, tables: Mapping[str, pa.Table]) -> None:
         """Write one part of each table, then mark the part as done."""
+        self.mark(part, self.put(part, tables))
+
+    def put(self, part: int, tables: Mapping[str, pa.Table]) -> Mark:
+        """Write one part of each table; any process that sees the folder may, and may do so twice.
+
+        Returns:
+            What :meth:`mark` wants: rows and digest of each table's file.
+        """
         mark: dict[str, dict[str, Any]] = {}
         for name, table in sorted(tables.items()):
             file = self.path / name / f"part-{part:05d}.parquet"
             write_table(file, schema.conform(name, table))
             mark[name] = {"rows": table.num_rows, "sha256": file_digest(file)}
+        return mark
+
+    def mark(self, part: int, mark: Mark) -> None:
+        """Mark a part as done; only the process that holds the workspace does."""
         write_json(self.path / "marks" / f"{part:05d}.json", mark)
         failpoint(f"{self.final.name}:after-part-{part}")
 

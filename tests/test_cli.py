@@ -216,6 +216,25 @@ def test_two_runs_at_once_do_not_meet(tmp_path: Path) -> None:
     assert "another run is at work" in done.stderr
 
 
+def test_timings_of_a_run(page: Path, tmp_path: Path) -> None:
+    curation("init", tmp_path / "korpus", "--from", page)
+    done = curation("run", "--input", page, "--timings", cwd=tmp_path / "korpus")
+    assert done.returncode == 0, done.stderr
+    lines = done.stderr.splitlines()
+    table = lines[lines.index(next(line for line in lines if line.startswith("stage "))) :]
+    assert table[0].split() == ["stage", "batch", "seconds", "CPU", "s", "memory"]
+    stages = [line.split()[0] for line in table if line and not line.startswith(" ")]
+    assert stages[1:8] == ["ingest", "clean", "judge", "sign", "match", "dedup", "select"]
+    done = curation("run", "--input", page, "--timings", "--force", "--json", cwd=tmp_path / "korpus")
+    spent = {stage["stage"]: stage["spent"] for stage in json.loads(done.stdout)["stages"]}
+    assert spent["clean"]["cpu"] > 0
+    assert {"finding lines", "language", "headline"} <= set(spent["clean"]["by"])
+    assert {"word_count", "private data"} <= set(spent["judge"]["by"])
+    assert sum(spent["judge"]["by"].values()) <= spent["judge"]["cpu"]
+    if sys.platform == "linux":
+        assert all(one["peak"] > 50 << 20 for one in spent.values())
+
+
 def test_make_works_on_a_file_alone(page: Path, tmp_path: Path) -> None:
     makefile = ROOT / "curation" / "template" / "Makefile"
     command = ["make", "-f", str(makefile), "clean-text", f"IN={page}", f"OUT={tmp_path / 'out'}"]

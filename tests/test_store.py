@@ -96,6 +96,29 @@ def test_scan_gives_every_row_once_in_order(tmp_path_factory, sizes, rows, size)
     assert whole.equals(store.read_table(folder))
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 12), max_size=3), st.integers(1, 12), st.integers(1, 6))
+def test_pieces_hold_every_row_once_in_order(tmp_path_factory, sizes, rows, group):
+    folder = tmp_path_factory.mktemp("pieces")
+    numbers = iter(range(100))
+    for part, size in enumerate(sizes):
+        table = pa.table({"number": pa.array([next(numbers) for _ in range(size)], pa.int64())})
+        pq.write_table(table, folder / f"part-{part:05d}.parquet", row_group_size=group)
+    found = list(store.pieces([folder], rows=rows))
+    tables = [piece.read() for piece in found]
+    assert [table.num_rows for table in tables] == [piece.rows for piece in found]
+    assert all(0 < piece.rows <= rows for piece in found)
+    assert [number for table in tables for number in table["number"].to_pylist()] == list(range(sum(sizes)))
+
+
+def test_pieces_are_small_when_their_texts_are_long(tmp_path):
+    table = pa.table({"text": [f"{n}" + "x" * 10_000 for n in range(100)]})
+    store.write_table(tmp_path / "a.parquet", table)
+    found = list(store.pieces([tmp_path], size=100_000))
+    assert {piece.rows for piece in found} == {9, 1}
+    assert pa.concat_tables(piece.read() for piece in found).equals(table)
+
+
 def test_scan_keeps_a_part_small_when_its_texts_are_long(tmp_path):
     pq.write_table(pa.table({"raw": ["a" * 1000] * 64}), tmp_path / "a.parquet")
     found = list(store.scan([tmp_path / "a.parquet"], size=10_000))

@@ -16,6 +16,7 @@ from curation import ledger
 from curation.lines import Edit, Flag, Lines, Value
 from curation.literals import literals
 from curation.rule import STEPS
+from curation.timings import spent_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 #: A line longer than this is never removed whole: it may be an article (sindonews prints one on one line).
 LONGEST_DROP = 400
+
+#: Under this name the time is booked in which one pass finds the lines that may concern the rules of a step.
+FINDING = "finding lines"
 
 
 @dataclass
@@ -103,12 +107,15 @@ def _run_step(rules: Sequence[Rule], lines: Lines, batch: Cleaned, context: Cont
     def current(document: int) -> ledger.CurrentText:
         return ledger.CurrentText(batch.ledgers[document], len(batch.raws[document]))
 
-    chosen = _chosen(rules, lines)
+    with spent_on(FINDING):
+        chosen = _chosen(rules, lines)
     for rule in rules:
         selected = chosen[rule.name]
         if not len(selected) and rule.grain != "document":  # a text may have no lines, and still blank space
             continue
-        for answer in rule(selected, context):
+        with spent_on(rule.name):
+            answers = rule(selected, context)
+        for answer in answers:
             if isinstance(answer, Edit):
                 edits[answer[0]].append(answer)
                 continue

@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +18,17 @@ from curation.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rich.status import Status
+
     from curation.config import Config
-    from curation.pipeline import Done
+    from curation.progress import Done, Progress
     from curation.toml import Mistake
     from curation.workspace import Workspace
 
     Function = Callable[..., Any]
+
+#: seconds between two lines on a stage that is at work, where there is no terminal
+_PACE = 30
 
 
 def settings_options(function: Function) -> Function:
@@ -110,6 +116,8 @@ class Voice:
     def __init__(self, as_json: bool = False, quiet: bool = False) -> None:
         self.as_json = as_json
         self.quiet = quiet or as_json
+        self._status: Status | None = None
+        self._told = time.monotonic()
 
     def say(self, text: str = "") -> None:
         """A line for people."""
@@ -136,6 +144,14 @@ class Voice:
             self.say("unchanged: " + ", ".join(f"{stage} ({count})" for stage, count in unchanged.items()))
         return done
 
+    def watch(self, progress: Progress) -> None:
+        """Tell how far a stage has come: on a terminal at once, else in a line now and then."""
+        if self._status:
+            self._status.update(f"{progress} ...")
+        elif time.monotonic() - self._told > _PACE:
+            self._told = time.monotonic()
+            self.say(f"  {progress}")
+
     def _with_spinner(self, events: Iterator[Done]) -> Iterator[Done]:
         if self.quiet or not sys.stderr.isatty():
             yield from events
@@ -144,8 +160,9 @@ class Voice:
 
         console = Console(stderr=True)
         while True:
-            with console.status("at work ..."):
+            with console.status("at work ...") as self._status:
                 event = next(events, None)
+            self._status = None
             if event is None:
                 return
             yield event
@@ -165,6 +182,23 @@ def _line(event: Done) -> str:
     detail = f": {event.detail}" if event.detail else ""
     return f"{name} {tail}{detail}".rstrip()
 
+
+def timings_text(done: Iterable[Done]) -> str:
+    """Where the time went: a line a stage, and under it the rules and measures that took most of it."""
+    lines = [f"{'stage':<8} {'batch':<28} {'seconds':>9} {'CPU s':>9} {'memory':>10}"]
+    for event in done:
+        if event.outcome == "unchanged":
+            continue
+        peak = f"{event.spent.peak / 2**20:,.0f} MB" if event.spent.peak else "-"
+        batch = event.batch or "corpus"
+        lines.append(f"{event.stage:<8} {batch:<28} {event.seconds:>9.1f} {event.spent.cpu:>9.1f} {peak:>10}")
+        most = sorted(event.spent.by.items(), key=lambda item: -item[1])[:_MOST]
+        lines += [f"{'':<8}   {name:<36} {seconds:>9.1f}" for name, seconds in most if seconds >= _LEAST]
+    return "\n".join(lines)
+
+
+#: rules and measures shown of a stage, and the least seconds of each
+_MOST, _LEAST = 8, 0.05
 
 _SHOWN = {
     "articles",

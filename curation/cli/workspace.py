@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curation.cli.console import Voice, in_workspace, voice_options
+from curation.cli.console import Voice, in_workspace, timings_text, voice_options
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
     from curation.config import Config
-    from curation.pipeline import Done
+    from curation.progress import Done
     from curation.workspace import Workspace
 
 #: a copied workspace may hold thousands of files, and a bad batch as many bad rows
@@ -59,6 +59,7 @@ def init(directory: Path, source: Path | None, as_json: bool, quiet: bool) -> No
 @click.option("--limit", type=click.IntRange(1), help="Only the first so many articles of each input.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made and what would change; write nothing.")
 @click.option("--force", is_flag=True, help="Make every stage again.")
+@click.option("--timings", is_flag=True, help="Say where time and memory went, by stage, rule and measure.")
 @click.option(
     "--summary",
     "summary_folder",
@@ -76,16 +77,18 @@ def run(
     limit: int | None,
     dry_run: bool,
     force: bool,
+    timings: bool,
     summary_folder: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Bring every stage up to date, from the inputs to the selection.
 
-    Exit 1 if a batch was quarantined in this run (the others are processed all the same), or if --summary finds a
-    check that fails.
+    Exit 1 if a batch was quarantined in this run, or given again by --input while it waits in quarantine (the others
+    are processed all the same), or if --summary finds a check that fails.
     """
     from curation.pipeline import Pipeline
+    from curation.report.standing import quarantine_remedy, without_state
     from curation.workspace.inputs import find_inputs
     from curation.workspace.withdrawn import refuse_unfinished
 
@@ -100,37 +103,40 @@ def run(
     if not found and not workspace.batches():
         voice.say("No input yet: nothing to do. Set [input] paths in curation.toml, or give --input PATH.")
         return
+    if lost := without_state(workspace):
+        click.echo(f"curation: {lost}", err=True)
     if dry_run:
         from curation.verbs.rehearsal import rehearse
 
         changes = rehearse(workspace, settings, found, until, limit)
         voice.result(changes, "\n".join(f"{count:>8,}  {what}" for what, count in changes.items()))
         return
-    done = voice.follow(Pipeline(workspace, settings, force, limit).run(found, until))
-    quarantined = [event for event in done if event.outcome == "quarantined"]
+    done = voice.follow(Pipeline(workspace, settings, force, limit, timings, voice.watch).run(found, until))
+    quarantined = [event for event in done if event.fails(named)]
     funnel: list[tuple[str, int]] = []
     if until == "select":
         from curation.report.funnel import funnel_of, funnel_text
 
         funnel = funnel_of(workspace)
         voice.say("\n" + funnel_text(funnel))
+    if timings:
+        voice.say("\n" + timings_text(done))
     failed = _summarise(workspace, settings, done, named, summary_folder, voice) if summary_folder else []
     voice.result(
         {
-            "stages": [{**vars(event), "rows": dict(event.rows)} for event in done],
+            "stages": [{**vars(event), "rows": dict(event.rows), "spent": vars(event.spent)} for event in done],
             "funnel": dict(funnel),
             "quarantined": [event.batch for event in quarantined],
             **({"failed_checks": failed} if summary_folder else {}),
         }
     )
-    for event in quarantined:
-        # of what can't be read at all nothing can be accepted
-        first = f"curation batch accept {event.batch} --why '...'" if event.rows else "mend it and run it again"
-        click.echo(
-            f"curation: the batch '{event.batch}' is quarantined: {event.detail}\n"
-            f"  Look: curation batch list. Then: {first}, or: curation batch drop {event.batch} --why '...'",
-            err=True,
-        )
+    for event in done:
+        if event.outcome in ("quarantined", "still quarantined"):
+            click.echo(
+                f"curation: the batch '{event.batch}' is {event.outcome}: {event.detail}\n"
+                f"  Look: curation batch list. Then: {quarantine_remedy(event.batch or '', bool(event.rows))}",
+                err=True,
+            )
     for check in failed:
         click.echo(f"curation: the check '{check}' failed.\n  Look: {summary_folder}/summary.md", err=True)
     if quarantined or failed:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from curation.config import Engine as Settings
-    from curation.store import Draft
+    from curation.store import Draft, Piece
+    from curation.timings import Spent
 
     Tables = Mapping[str, pa.Table]
 
@@ -19,23 +20,28 @@ if TYPE_CHECKING:
 class Engine(Protocol):
     """Three verbs over tables that need not fit in memory."""
 
+    #: what the work in other processes took so far
+    spent: Spent
+
     def map_batches(
         self,
         function: Callable[[pa.Table], Tables],
-        source: Iterable[pa.Table],
+        source: Iterable[pa.Table | Piece],
         into: Draft,
         finish: Callable[[int, Tables], Tables] | None = None,
         releases_lock: bool = False,
+        tell: Callable[[int], None] | None = None,
     ) -> None:
         """Turn each batch of the source into one part of each table of a draft.
 
         Args:
             function: pure and picklable; runs in any process, in any order.
-            source: the batches; parts that the draft already has are skipped.
-            into: the draft that takes the parts.
-            finish: runs in this process, in the order of the source, on each part before it is written.
-            releases_lock: whether the function spends its time outside of the interpreter's lock, so that threads do
-                and no text is copied to another process.
+            source: the batches: tables, or pieces of files, which the worker reads itself; parts that the draft
+                already has are skipped.
+            into: the draft that takes the parts; workers write into it.
+            finish: runs in this process, in the order of the source, on each part, which is written here then.
+            releases_lock: whether the function spends its time outside of the interpreter's lock, so that threads do.
+            tell: is told the rows of each batch that is done, in this process.
         """
 
     def map_groups(

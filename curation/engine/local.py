@@ -11,6 +11,7 @@ from collections import deque
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from curation import store
+from curation.engine.task import Answer, Task, take, wanted_parts
 from curation.errors import CurationError
+from curation.timings import Spent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,35 +40,39 @@ class LocalEngine:
         self.settings = settings
         self.scratch = scratch
         self.workers = settings.workers or os.cpu_count() or 1
+        self.spent = Spent()
 
     def map_batches(
         self,
         function: Callable[[pa.Table], Tables],
-        source: Iterable[pa.Table],
+        source: Iterable[pa.Table | store.Piece],
         into: store.Draft,
         finish: Callable[[int, Tables], Tables] | None = None,
         releases_lock: bool = False,
+        tell: Callable[[int], None] | None = None,
     ) -> None:
         """See :meth:`curation.engine.Engine.map_batches`."""
-        wanted = ((part, table) for part, table in enumerate(source) if not into.has(part))
-        for part, tables in self._computed(function, wanted, releases_lock):
-            into.write(part, finish(part, tables) if finish else tables)
+        wanted = wanted_parts(source, into, tell)
+        task = Task(function, None if finish else into)
+        for part, answer in self._answers(task, wanted, releases_lock):
+            take(part, answer, into, finish, self.spent, tell)
 
-    def _computed(
-        self, function: Callable[[pa.Table], Tables], wanted: Iterator[tuple[int, pa.Table]], releases_lock: bool
-    ) -> Iterator[tuple[int, Tables]]:
+    def _answers(
+        self, task: Task, wanted: Iterator[tuple[int, pa.Table | store.Piece]], releases_lock: bool
+    ) -> Iterator[tuple[int, Answer]]:
         first = list(itertools.islice(wanted, 2))
         if len(first) < 2 or self.workers == 1:
             # a pool costs a second to start: not for a single part
-            for part, table in itertools.chain(first, wanted):
-                yield part, function(table)
+            for part, item in itertools.chain(first, wanted):
+                yield part, task(part, item)
             return
-        waiting: deque[tuple[int, Future[Tables]]] = deque()
+        waiting: deque[tuple[int, Future[Answer]]] = deque()
+        task = replace(task, elsewhere=not releases_lock)
         with self._pool(releases_lock) as pool:
             try:
-                for part, table in itertools.chain(first, wanted):
+                for part, item in itertools.chain(first, wanted):
                     with _without_main():
-                        waiting.append((part, pool.submit(function, table)))
+                        waiting.append((part, pool.submit(task, part, item)))
                     if len(waiting) > self.workers:
                         done, future = waiting.popleft()
                         yield done, future.result()

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from curation.quality.documents import Documents
 from curation.quality.text import n_words
+from curation.timings import spent_on
 
 Function = Callable[[Documents], pa.Array]
 
@@ -42,7 +43,8 @@ class Measure:
 
     def __call__(self, documents: Documents) -> pa.Array:
         """The measure of every document; null where it can't be told."""
-        return self.function(documents).cast(pa.float64())
+        with spent_on(self.name):
+            return self.function(documents).cast(pa.float64())
 
 
 def measure(*, unit: str) -> Callable[[Function], Measure]:

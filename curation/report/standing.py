@@ -53,9 +53,35 @@ def standing_text(found: dict[str, Any]) -> str:
     return "\n\n".join(blocks)
 
 
+def without_state(workspace: Workspace) -> str:
+    """What to say before a run that begins a new corpus although labels or releases of an earlier one are there."""
+    if workspace.batches():
+        return ""
+    made = [f"campaigns/{row['campaign']}" for row in _campaigns(workspace) if row["tasks"]]
+    made += [f"releases/{release.replace(' ', '/')}" for release in _releases(workspace)]
+    if not made:
+        return ""
+    more = f" and {len(made) - 1} more" if made[1:] else ""
+    return (
+        f"there is no state/ of the corpus that {made[0]}{more} came from: this run begins a new one, in which nothing "
+        "is frozen and all clusters get new names.\n"
+        "  If state/ was lost, delete the one that this run makes, and bring back the last copy of the old one."
+    )
+
+
 def batch_rows(workspace: Workspace) -> list[dict[str, Any]]:
     """Every batch with its state and its size, in the order of arrival."""
     return [_batch(workspace, batch) for batch in workspace.batches()]
+
+
+def quarantine_remedy(name: str, read: bool) -> str:
+    """What to type for a batch in quarantine; of one that could not be read nothing can be accepted.
+
+    >>> quarantine_remedy("malam-7", read=False)
+    "mend it and run it again, or: curation batch drop malam-7 --why '...'"
+    """
+    first = f"curation batch accept {name} --why '...'" if read else "mend it and run it again"
+    return f"{first}, or: curation batch drop {name} --why '...'"
 
 
 def _batch(workspace: Workspace, batch: Batch) -> dict[str, Any]:
@@ -65,6 +91,7 @@ def _batch(workspace: Workspace, batch: Batch) -> dict[str, Any]:
         "batch": batch.name,
         "state": batch.state,
         "reason": batch.reason,
+        "read": workspace.was_read(batch),
         "articles": rows.get("articles", 0),
         "rejected": rows.get("rejected", 0),
     }
@@ -110,7 +137,7 @@ def _next(found: dict[str, Any]) -> str:
         return "curation run"
     for batch in found["batches"]:
         if batch["state"] == "quarantined":
-            return f"curation batch accept {batch['batch']} --why '...' (or: curation batch drop)"
+            return quarantine_remedy(batch["batch"], batch["read"])
     if not found["campaigns"]:
         return "curation report, then curation label export CAMPAIGN"
     for campaign in found["campaigns"]:

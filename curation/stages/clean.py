@@ -18,6 +18,7 @@ from curation.boilerplate.cleaner import Cleaned, clean_texts
 from curation.language.detect import languages
 from curation.quality.text import n_words
 from curation.rule import ChromeTable, Context
+from curation.timings import spent_on
 from curation.workspace.frozen import with_frozen
 
 if TYPE_CHECKING:
@@ -143,12 +144,17 @@ def _documents(articles: pa.Table, titles: Sequence[str | None], cleaned: Cleane
         "syndicated_from": pa.array([_syndicated_from(values) for values in found], pa.string()),
         "section": pc.coalesce(articles["section"].combine_chunks(), _column(found, "section")),
         "tags": pa.array(tags, pa.list_(pa.string())),
-        "language": pa.array(languages(cleaned.bodies), pa.string()),
+        "language": pa.array(_languages(cleaned.bodies), pa.string()),
         "n_words": n_words(bodies),
         "n_chrome": _n_chrome(articles["id"].combine_chunks(), edits),
         "text_sha256": pa.array([text_digest(body) for body in cleaned.bodies], pa.string()),
     }
     return schema.conform("documents", pa.table(columns))
+
+
+def _languages(bodies: Sequence[str]) -> list[str | None]:
+    with spent_on("language"):
+        return languages(bodies)
 
 
 def _n_chrome(ids: pa.Array, edits: pa.Table) -> pa.Array:

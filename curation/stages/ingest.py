@@ -79,10 +79,11 @@ def ingest_batch(
     seen: Seen,
     withdrawn: Withdrawn = _NOTHING,
     limit: int | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> None:
     """Read one input into the parts of a draft with the tables articles and rejected.
 
-    Articles that were withdrawn are rejected.
+    Articles that were withdrawn are rejected. `tell` is told the records of each part that is done.
 
     Raises:
         UsageError: nothing is there.
@@ -99,6 +100,7 @@ def ingest_batch(
         tables,
         draft,
         lambda _, made: _without_repeats(_without_withdrawn(made, batch, withdrawn), batch, seen, here),
+        tell=tell,
     )
 
 

@@ -16,6 +16,7 @@ from curation.privacy import findings as private_findings
 from curation.quality import measures
 from curation.quality.spam import spam_findings
 from curation.quality.verdicts import verdicts
+from curation.timings import spent_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,14 @@ def measure_documents(documents: pa.Table, flags: pa.Table | None = None) -> dic
     """
     made = measures(documents, flags)
     sells = pc.greater(pc.add(made["gambling"], made["spam"]), 0)  # where it sells, only these have to be looked at
-    found = [private_findings(documents), paragraph_findings(documents), spam_findings(documents.filter(sells))]
+    found = []
+    for name, find, where in (
+        ("private data", private_findings, documents),
+        ("languages of paragraphs", paragraph_findings, documents),
+        ("spam", spam_findings, documents.filter(sells)),
+    ):
+        with spent_on(name):
+            found.append(find(where))
     return {"measures": made, "findings": pa.concat_tables(found)}
 
 

@@ -72,7 +72,7 @@ def learn(
     files: list[Path] = []
     for number, (articles, how) in enumerate(batches):
         function = partial(rough_pieces, settings=how)
-        files += _mapped(function, store.scan([articles]), engine, scratch / f"rough-{number:05d}", "pieces")
+        files += _mapped(function, store.pieces([articles]), engine, scratch / f"rough-{number:05d}", "pieces")
     repeated = _repeated_keys(files, engine, scratch / "keys")
     function = partial(sign_own, repeated=repeated)
     signed = _mapped(function, map(store.read_table, files), engine, scratch / "signed", "signatures")
@@ -114,7 +114,7 @@ def sign_own(pieces: pa.Table, repeated: pa.Array) -> dict[str, pa.Table]:
 
 def _mapped(
     function: Callable[[pa.Table], Mapping[str, pa.Table]],
-    source: Iterable[pa.Table],
+    source: Iterable[pa.Table | store.Piece],
     engine: Engine,
     folder: Path,
     table: str,

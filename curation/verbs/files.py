@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from curation import schema, store
 from curation.boilerplate import RULES
 from curation.errors import InputError, UsageError
-from curation.pipeline import Done, Pipeline
+from curation.pipeline import Pipeline
+from curation.progress import Done
 from curation.stages import judge
 from curation.workspace import Batch, Workspace
 from curation.workspace.inputs import batch_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from curation.config import Config
 
@@ -66,7 +68,7 @@ def run_on_files(
             workspace.chrome_file(config.chrome.version).parent.mkdir(parents=True)
             shutil.copyfile(pinned, workspace.chrome_file(config.chrome.version))
         batch = batch_name(source)
-        adopted = (source / "documents.parquet").is_file()
+        adopted = _holds_tables(source)
         if adopted:
             _adopt(source, workspace, batch)
         done = follow(Pipeline(workspace, config).run({} if adopted else {batch: source}, until=verb))
@@ -76,6 +78,21 @@ def run_on_files(
             workspace.set_batch(Batch(batch, "accepted", done[0].detail))
             follow(Pipeline(workspace, config).run({}, until=verb))
         return _write_tables(workspace, batch, out, verb, config)
+
+
+def _holds_tables(folder: Path) -> bool:
+    """Whether an earlier verb wrote this: documents, or articles alone (other Parquet files may have that name)."""
+    if (folder / "documents.parquet").is_file() or not (folder / "articles.parquet").is_file():
+        return (folder / "documents.parquet").is_file()
+    try:
+        return is_articles(pq.read_schema(folder / "articles.parquet").names)
+    except pa.ArrowInvalid:
+        return False
+
+
+def is_articles(columns: Sequence[str]) -> bool:
+    """Whether a table with these columns is the table `articles`, that only needs cleaning."""
+    return set(schema.arrow_schema("articles").names) <= set(columns)
 
 
 def _refuse_nothing(source: Path, workspace: Workspace, done: list[Done]) -> None:
@@ -122,6 +139,8 @@ def _adopt(folder: Path, workspace: Workspace, batch: str) -> None:
     """Take tables that ``curation clean`` wrote for the stages that made them."""
     for stage, tables in TABLES["clean"].items():
         files = {table: folder / f"{table}.parquet" for table in tables}
+        if not any(file.is_file() for file in files.values()):
+            continue
         draft = workspace.batch_stage(batch, stage).begin("adopted")
         for table, file in files.items():
             if file.is_file():

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from curation.config import Config
-    from curation.pipeline import Done
+    from curation.progress import Done
     from curation.workspace import Workspace
 
     Signatures = npt.NDArray[np.uint32]

@@ -100,6 +100,12 @@ class Workspace:
         """The batches that the corpus is made of."""
         return [batch.name for batch in self.batches() if batch.state == "accepted"]
 
+    def was_read(self, batch: Batch) -> bool:
+        """Whether its input could be read at all: of one that could not, nothing can be accepted."""
+        manifest = self.batch_stage(batch.name, "ingest").manifest()
+        # what stands there may be of an earlier input of the same name
+        return manifest is not None and batch.key in ("", manifest["key"])
+
     def set_batch(self, batch: Batch, *, last: bool = False) -> None:
         """Record a batch; a known one keeps its place in the order of arrival, unless it shall be the last."""
         rows = {known.name: known for known in self.batches()}

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema
+from curation.timings import spent_on
 
 
 def echo(table):
@@ -41,3 +42,11 @@ def sums(*tables):
     )
     made = whole.group_by("key").aggregate([("value", "sum"), ("source", "count_distinct")])
     return pa.table({"key": made["key"], "value": pc.fill_null(made["value_sum"], 0), "sources": made[2]})
+
+
+def work_hard(table):
+    with spent_on("hard"):
+        end = time.thread_time() + 0.05
+        while time.thread_time() < end:
+            pass
+    return echo(table)

@@ -270,3 +270,50 @@ def test_sort_writes_the_columns_of_its_schema(tmp_path):
     wanted = pa.schema([("a", pa.string()), ("b", pa.int64())])
     engine(tmp_path / "s").sort([tmp_path / "a.parquet"], tmp_path / "b.parquet", ["b"], wanted)
     assert store.read_table(tmp_path / "b.parquet").equals(pa.table({"a": ["y", "x"], "b": [1, 2]}, wanted))
+
+
+# -- pieces, and what is told -----------------------------------------------------------------------------
+
+
+def of_files(folder, parts=5, size=2):
+    """The same numbers as :func:`numbers`, in a file a part."""
+    for part, table in enumerate(numbers(parts, size)[0]):
+        store.write_table(folder / f"part-{part:05d}.parquet", table)
+    return store.pieces([folder])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pieces_that_workers_read_and_parts_that_they_write_are_the_same(tmp_path, workers):
+    by_value = mapped(tmp_path, "by-value", work.echo)
+    stage = store.Stage(tmp_path / "by-piece")
+    draft = stage.begin("k")
+    engine(tmp_path / "scratch", workers).map_batches(work.echo, of_files(tmp_path / "source"), draft)
+    draft.commit()
+    assert stage.content() == by_value.content()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_rows_are_told_as_parts_are_done_those_of_a_killed_run_too(tmp_path, workers):
+    draft = store.Stage(tmp_path / "clean").begin("k")
+    draft.write(1, work.echo(pa.table({"number": [2, 3]})))
+    told = []
+    engine(tmp_path / "scratch", workers).map_batches(
+        work.echo, of_files(tmp_path / "source", parts=4), draft, tell=told.append
+    )
+    assert told == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_was_spent_in_workers_comes_home(tmp_path, workers):
+    runner = engine(tmp_path / "scratch", workers)
+    runner.map_batches(work.work_hard, of_files(tmp_path / "source", parts=4), store.Stage(tmp_path / "a").begin("k"))
+    assert 0.2 <= runner.spent.by["hard"] < 1.0
+    # what runs in this process, its own clock tells
+    assert runner.spent.cpu >= 0.2 if workers == 2 else runner.spent.cpu == 0
+
+
+def test_threads_are_on_the_clock_of_this_process(tmp_path):
+    runner = engine(tmp_path / "scratch", 2)
+    draft = store.Stage(tmp_path / "a").begin("k")
+    runner.map_batches(work.work_hard, of_files(tmp_path / "source", parts=4), draft, releases_lock=True)
+    assert (runner.spent.cpu, list(runner.spent.by)) == (0, ["hard"])

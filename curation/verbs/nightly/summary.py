@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from curation.check.expect import CheckResult
     from curation.config import Config
-    from curation.pipeline import Done
+    from curation.progress import Done
     from curation.report.funnel import Funnel
     from curation.verbs.audit import Gate
     from curation.workspace import Workspace
@@ -35,7 +35,7 @@ class Told:
     facts: BatchFacts
     earlier: tuple[BatchFacts, ...]
     alerts: tuple[drift.Alert, ...]
-    #: whether this run put it into quarantine
+    #: whether it was put into quarantine in this run, or given again although it waits there
     failed: bool
 
 
@@ -64,7 +64,8 @@ def summarise(workspace: Workspace, settings: Config, done: Sequence[Done], name
         workspace: after the run.
         settings: of the run.
         done: what became of each stage.
-        named: batches to tell of although nothing of them changed: a job that is started again says the same again.
+        named: batches that were given to this run by name. They are told of although nothing of them changed, and
+            fail again while they wait in quarantine: a job that is started again says the same again.
     """
     selected = require(workspace, "select")
     selection = selected.read("selection", ["id", "outcome"])
@@ -77,7 +78,7 @@ def summarise(workspace: Workspace, settings: Config, done: Sequence[Done], name
             known[name] = batch_facts(workspace, batches[name], selection, verdicts)
         return known[name]
 
-    quarantined = {event.batch for event in done if event.outcome == "quarantined"}
+    failed = {event.batch for event in done if event.fails(named)}
     changed = {event.batch for event in done if event.batch and event.outcome != "unchanged"} | set(named)
     accepted: list[str] = []
     told = []
@@ -85,7 +86,7 @@ def summarise(workspace: Workspace, settings: Config, done: Sequence[Done], name
         if name in changed:
             earlier = drift.compared_with([facts(one) for one in _last(workspace, accepted)])
             alerts = drift.alerts(facts(name), earlier)
-            told.append(Told(facts(name), tuple(earlier), tuple(alerts), name in quarantined))
+            told.append(Told(facts(name), tuple(earlier), tuple(alerts), name in failed))
         if batch.state == "accepted":
             accepted.append(name)
     checks = tuple(check_workspace(workspace, None, settings))

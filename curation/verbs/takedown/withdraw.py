@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from curation.config import Config
-    from curation.pipeline import Done
+    from curation.progress import Done
     from curation.verbs.takedown.asked import Found
     from curation.workspace import Workspace
 
