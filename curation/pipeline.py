@@ -26,7 +26,7 @@ from curation.rule import ChromeTable
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, learn, select
 from curation.workspace import Batch, Workspace
-from curation.workspace.decisions import names_of, read_decisions, told_apart, without_document
+from curation.workspace.decisions import named, read_decisions, told_apart, without_document
 from curation.workspace.frozen import frozen_folder, frozen_ids, releases_of
 from curation.workspace.inputs import input_digest
 from curation.workspace.withdrawn import read_withdrawn
@@ -300,14 +300,11 @@ class Pipeline:
         unknown: list[str] = []
 
         def make(draft: store.Draft) -> None:
-            narrow = select.survey(documents, self.config.scope)
-            verdicts = judge.judge_documents(measures, self.config.quality)
-            clusters, pairs = copies.read("clusters"), copies.read("pairs")
             released = releases_of(self.workspace)
-            selection = select.select(narrow, verdicts, clusters, pairs, decisions, frozen, released)
-            draft.write(0, {"verdicts": verdicts, "selection": selection})
-            names = names_of(narrow["id"].to_pylist(), narrow["url"].to_pylist())
-            unknown.extend(without_document(decisions, names))
+            wishes = select.Wishes(self.config.scope, self.config.quality, decisions, frozen, released)
+            scratch = self.workspace.work / "scratch" / "select"
+            select.select_corpus(documents, measures, copies, wishes, self._engine, scratch, draft)
+            unknown.extend(without_document(decisions, named(decisions, store.scan(documents, ["id", "url"]))))
 
         done = self._stage(self.workspace.corpus_stage("select"), "select", None, key, make)
         return replace(done, detail=f"decisions.csv names no document: {', '.join(unknown)}") if unknown else done
@@ -367,11 +364,8 @@ class Pipeline:
 
     def _told_apart(self, documents: list[Path]) -> set[tuple[str, str]]:
         decisions = read_decisions(self.workspace.root / "decisions.csv")
-        if not any(decision.decision == "not_duplicate" for decision in decisions):
-            return set()
-        parts = [pa.table({"id": [], "url": []}), *store.scan(documents, ["id", "url"])]
-        table = pa.concat_tables(parts, promote_options="permissive")
-        return told_apart(decisions, names_of(table["id"].to_pylist(), table["url"].to_pylist()))
+        apart = [decision for decision in decisions if decision.decision == "not_duplicate"]
+        return told_apart(apart, named(apart, store.scan(documents, ["id", "url"])))
 
 
 def take_in(workspace: Workspace, batch: Batch, why: str) -> None:

@@ -190,6 +190,22 @@ def scan(
                     yield table.slice(start, step)
 
 
+def together(tables: Iterable[pa.Table], rows: int) -> Iterator[pa.Table]:
+    """The same rows in tables of at least so many, but the last.
+
+    >>> [table.num_rows for table in together([pa.table({"n": [1]})] * 5, 2)]
+    [2, 2, 1]
+    """
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(one.num_rows for one in waiting) >= rows:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
+
+
 @dataclass(frozen=True)
 class Piece:
     """Some rows of one row group of a Parquet file, not read yet: any process that sees the file can."""

@@ -19,7 +19,7 @@ from curation.quality.verdicts import verdicts
 from curation.timings import spent_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from curation.config import Quality
 
@@ -72,8 +72,13 @@ def measure_documents(documents: pa.Table, flags: pa.Table | None = None) -> dic
 
 def judge_documents(places: Sequence[Path], quality: Quality) -> pa.Table:
     """The table `verdicts` for the measures of all batches."""
-    judged = [verdicts(table, quality.limits) for table in store.scan(places, ["id", *_limited(quality)])]
-    return pa.concat_tables([schema.empty("verdicts"), *judged])
+    return pa.concat_tables([schema.empty("verdicts"), *judged(places, quality)])
+
+
+def judged(places: Sequence[Path], quality: Quality) -> Iterator[pa.Table]:
+    """The same, part by part."""
+    for table in store.scan(places, ["id", *_limited(quality)]):
+        yield verdicts(table, quality.limits)
 
 
 def _limited(quality: Quality) -> list[str]:

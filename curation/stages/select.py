@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,23 +21,110 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema, store
-from curation.workspace.decisions import by_id, names_of
+from curation.stages.ingest import id_numbers
+from curation.stages.judge import judged
+from curation.workspace.decisions import by_id, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from curation.config import Scope
+    from curation.config import Quality, Scope
+    from curation.engine import Engine
     from curation.workspace.decisions import Decision
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
+
+#: documents that are selected at a time; each takes some 700 bytes
+TOGETHER = 1_000_000
+#: of temporary files
+_IN_A_FILE = 100_000
 
 CODE = ("schema.py", "stages/select.py", "workspace/decisions.py")
 
 #: scope is in days as most readers' clocks show them
 _JAKARTA = dt.timedelta(hours=7)
 _NARROW = ("id", "url", "url_key", "outlet", "published_at", "n_words")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What decides beside the documents themselves; picklable."""
+
+    scope: Scope
+    quality: Quality
+    #: of people
+    decisions: list[Decision]
+    #: documents that were labelled or released
+    frozen: Collection[str] = ()
+    #: (id, release) of published documents
+    released: pa.Table | None = None
+
+
+def select_corpus(
+    documents: Sequence[Path],
+    measures: Sequence[Path],
+    copies: store.Stage,
+    wishes: Wishes,
+    engine: Engine,
+    scratch: Path,
+    draft: store.Draft,
+) -> None:
+    """Write the tables `verdicts` and `selection` of a corpus.
+
+    No cluster has to do with another one, so a large corpus is taken apart by them.
+
+    Args:
+        documents: the table of each batch, in the order of arrival.
+        measures: of the same batches.
+        copies: holds the tables clusters and pairs.
+        wishes: what decides.
+        engine: brings clusters together.
+        scratch: folder for temporary files.
+        draft: takes the tables.
+    """
+    narrow = _surveyed(documents, wishes.scope)
+    verdicts = judged(measures, wishes.quality)
+    apart = sum(map(store.count_rows, documents)) // TOGETHER
+    if not apart:
+        judgements = pa.concat_tables([schema.empty("verdicts"), *verdicts])
+        pairs, clusters = copies.read("pairs"), copies.read("clusters")
+        selection = _select(pa.concat_tables([_EMPTY, *narrow]), judgements, clusters, pairs, wishes)
+        draft.write(0, {"verdicts": judgements, "selection": selection})
+        return
+    shutil.rmtree(scratch, ignore_errors=True)
+    clusters = copies.read("clusters", ["id", "cluster_id"])
+    keys = id_numbers(clusters["id"])  # sorted, as the table is
+
+    def beside_clusters(name: str, tables: Iterable[pa.Table], key: str = "id") -> list[Path]:
+        files: list[Path] = []
+        for table in store.together(tables, _IN_A_FILE):
+            cluster = clusters["cluster_id"].take(pa.array(np.searchsorted(keys, id_numbers(table[key]))))
+            files.append(scratch / name / f"{len(files):05d}.parquet")
+            store.write_table(files[-1], table.append_column("cluster_id", cluster))
+        return files
+
+    rows = [beside_clusters("narrow", narrow), beside_clusters("verdicts", verdicts)]
+    merged = chain([schema.empty("pairs")], store.scan([copies.table("pairs")]))
+    sources = [*rows, beside_clusters("pairs", merged, "id_a")]
+    kind = schema.arrow_schema("selection")
+    function = partial(_select_clusters, wishes=wishes)
+    engine.map_groups(function, sources, scratch / "selected", ["cluster_id"], 1 + apart, kind)
+    engine.sort(store.parquet_files(scratch / "selected"), scratch / "selection.parquet", ["id"], kind)
+    made = {"selection": store.scan([scratch / "selection.parquet"]), "verdicts": judged(measures, wishes.quality)}
+    parts = ({name: table} for name, tables in made.items() for table in store.together(tables, TOGETHER))
+    for part, tables in enumerate(parts):
+        draft.write(part, tables)
+    shutil.rmtree(scratch)
+
+
+def _select_clusters(narrow: pa.Table, verdicts: pa.Table, pairs: pa.Table, wishes: Wishes) -> pa.Table:
+    return _select(narrow, verdicts, narrow.select(["id", "cluster_id"]), pairs, wishes)
+
+
+def _select(narrow: pa.Table, verdicts: pa.Table, clusters: pa.Table, pairs: pa.Table, wishes: Wishes) -> pa.Table:
+    return select(narrow, verdicts, clusters, pairs, wishes.decisions, wishes.frozen, wishes.released)
 
 
 def survey(documents: Sequence[Path], scope: Scope) -> pa.Table:
@@ -47,15 +138,17 @@ def survey(documents: Sequence[Path], scope: Scope) -> pa.Table:
         id, url, url_key, outlet, published_at, n_words, arrival (number of the batch), removed (share of raw that
         cleaning took), outside (why it is out of scope, or null).
     """
-    found = [_EMPTY]
+    return pa.concat_tables([_EMPTY, *_surveyed(documents, scope)])
+
+
+def _surveyed(documents: Sequence[Path], scope: Scope) -> Iterator[pa.Table]:
     for arrival, place in enumerate(documents):
         for table in store.scan([place], [*_NARROW, "n_chrome", "title", "body"]):
             columns = {name: table[name] for name in _NARROW}
             columns["arrival"] = pa.array(np.full(table.num_rows, arrival))
             columns["removed"] = _removed(table)
             columns["outside"] = _outside(table, scope)
-            found.append(pa.table(columns))
-    return pa.concat_tables(found)
+            yield pa.table(columns)
 
 
 def _removed(table: pa.Table) -> pa.ChunkedArray:
@@ -119,9 +212,9 @@ def select(
     table = narrow.sort_by("id").combine_chunks()
     ids = table["id"].combine_chunks()
     verdicts = verdicts.take(pc.index_in(ids, verdicts["id"].combine_chunks()))
-    named = clusters["cluster_id"].take(pc.index_in(ids, clusters["id"].combine_chunks())).combine_chunks()
-    cluster = named.dictionary_encode().indices.to_numpy()
-    decided = by_id(decisions, names_of(ids.to_pylist(), table["url"].to_pylist())) if decisions else {}
+    names = clusters["cluster_id"].take(pc.index_in(ids, clusters["id"].combine_chunks())).combine_chunks()
+    cluster = names.dictionary_encode().indices.to_numpy()
+    decided = by_id(decisions, named(decisions, [table]))
     chosen = _decided(ids, decided, "keeper")
     dropped, kept = _decided(ids, decided, "drop"), _decided(ids, decided, "keep", "keeper")
     inside, passed = _mask(pc.is_null(table["outside"])), _mask(verdicts["keep"])
@@ -145,7 +238,7 @@ def select(
     where = _where(ids, table["outlet"], released).take(keeper)
     twin = pc.binary_join_element_wise("duplicate of ", ids.take(keeper), " (", where, ")", "")
     is_twin = pc.not_equal(keeper, pa.array(np.arange(len(ids))))
-    said = pa.array([str(decided[key]) if key in decided else None for key in ids.to_pylist()], pa.string())
+    said = _said(ids, decided)
     tests = [
         ("decision", pa.array(dropped), said),
         ("selected", pa.array(kept), said),
@@ -187,6 +280,12 @@ def _mask(values: pa.ChunkedArray | pa.Array) -> Mask:
 
 def _one(values: pa.ChunkedArray | pa.Array) -> pa.Array:
     return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+
+
+def _said(ids: pa.Array, decided: Mapping[str, Decision]) -> pa.Array:
+    """What was decided on each document, by whom and why."""
+    place = pc.index_in(ids, pa.array(list(decided), pa.string()))
+    return pa.array([str(decision) for decision in decided.values()], pa.string()).take(place)
 
 
 def _decided(ids: pa.Array, decided: Mapping[str, Decision], *what: str) -> Mask:

@@ -19,7 +19,7 @@ from curation.dedup.cluster import clusters as make_clusters
 from curation.errors import UsageError
 from curation.explain.compare import Comparison
 from curation.explain.places import Places, find_article, nearest
-from curation.workspace.decisions import names_of, read_decisions, told_apart
+from curation.workspace.decisions import named, read_decisions, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -88,10 +88,8 @@ class PairTables:
         """Pairs that a person of this workspace said are different."""
         workspace = self.found.workspace
         decisions = read_decisions(workspace.root / "decisions.csv") if workspace else []
-        if not any(decision.decision == "not_duplicate" for decision in decisions):
-            return set()
-        rows = [row for table in store.scan(self.found.of("documents"), ["id", "url"]) for row in table.to_pylist()]
-        return told_apart(decisions, names_of([row["id"] for row in rows], [row["url"] for row in rows]))
+        apart = [decision for decision in decisions if decision.decision == "not_duplicate"]
+        return told_apart(apart, named(apart, store.scan(self.found.of("documents"), ["id", "url"])))
 
     def _texts(self) -> Places:
         if self.texts is None or not self.texts.has("articles"):

@@ -7,10 +7,13 @@ not_duplicate), who, why.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from curation.errors import ConfigError
 
@@ -92,6 +95,23 @@ def names_of(ids: Sequence[str], urls: Sequence[str | None]) -> Names:
         if url:
             names.setdefault(url, []).append(document)
     return {**names, **{document: [document] for document in ids}}
+
+
+def named(decisions: Sequence[Decision], documents: Iterable[pa.Table]) -> Names:
+    """What the names that decisions use stand for, among documents (id, url); few of these are named.
+
+    >>> decision = Decision("https://warta.example/1", "drop", "", "ani", "uji")
+    >>> named([decision], [pa.table({"id": ["a", "b"], "url": ["https://warta.example/1", None]})])
+    {'https://warta.example/1': ['a'], 'a': ['a']}
+    """
+    said = pa.array({name for d in decisions for name in (d.document, d.other) if name}, pa.string())
+    ids: list[str] = []
+    urls: list[str | None] = []
+    for table in documents if len(said) else ():
+        found = table.filter(pc.or_(*(pc.is_in(table[name], said) for name in ("id", "url"))))
+        ids += found["id"].to_pylist()
+        urls += found["url"].to_pylist()
+    return names_of(ids, urls)
 
 
 def by_id(decisions: Sequence[Decision], names: Names) -> dict[str, Decision]:
