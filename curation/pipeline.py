@@ -25,6 +25,7 @@ from curation.progress import Done, Progress, metered
 from curation.rule import ChromeTable
 from curation.sites import Sites, load_sites
 from curation.stages import clean, dedup, ingest, judge, learn, select
+from curation.stages.matching import match_on_cluster
 from curation.workspace import Batch, Workspace
 from curation.workspace.decisions import named, read_decisions, told_apart, without_document
 from curation.workspace.frozen import frozen_folder, frozen_ids, releases_of
@@ -191,11 +192,7 @@ class Pipeline:
 
     def _sign(self, batch: str) -> Done:
         source = self.workspace.batch_stage(batch, "clean")
-        key = {
-            "code": store.code_digest(*dedup.SIGN_CODE),
-            "input": source.content(),
-            "stops": sorted(self._stops),
-        }
+        key = dedup.sign_key(source, self._stops)
         backend = self.config.dedup.backend
         function = partial(dedup.sign_batch, stops=self._stops, backend=backend)
         return self._map("sign", batch, key, function, source.table("documents"), releases_lock=backend == "numba")
@@ -215,7 +212,10 @@ class Pipeline:
             def make(draft: store.Draft) -> None:
                 scratch = self.workspace.work / "scratch"
                 threads = self.config.engine.workers or os.cpu_count() or 1
-                overlaps = dedup.match_batch(signatures, documents, settings, scratch, self._stops, threads)
+                if self.config.engine.name == "ray":
+                    overlaps = match_on_cluster(signatures, documents, settings, scratch, self._stops, self._engine)
+                else:  # one machine does without the detour over files
+                    overlaps = dedup.match_batch(signatures, documents, settings, scratch, self._stops, threads)
                 draft.write(0, {"overlaps": overlaps})
 
             yield self._stage(self.workspace.batch_stage(batch, "match"), "match", batch, {"with": chain}, make)
@@ -301,9 +301,10 @@ class Pipeline:
 
         def make(draft: store.Draft) -> None:
             released = releases_of(self.workspace)
-            wishes = select.Wishes(self.config.scope, self.config.quality, decisions, frozen, released)
+            wishes = select.Wishes(self.config.scope, decisions, frozen, released)
+            verdicts = partial(judge.judged, measures, self.config.quality)
             scratch = self.workspace.work / "scratch" / "select"
-            select.select_corpus(documents, measures, copies, wishes, self._engine, scratch, draft)
+            select.select_corpus(documents, verdicts, copies, wishes, self._engine, scratch, draft)
             unknown.extend(without_document(decisions, named(decisions, store.scan(documents, ["id", "url"]))))
 
         done = self._stage(self.workspace.corpus_stage("select"), "select", None, key, make)

@@ -13,12 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 from curation.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import numpy.typing as npt
 
 #: Column types that a schema file may name.
 TYPES: dict[str, pa.DataType] = {
@@ -148,3 +151,12 @@ def conform(name: str, table: pa.Table) -> pa.Table:
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
         raise DataError(f"the table '{name}' does not fit its schema: {error}") from error
     return table.replace_schema_metadata(None)
+
+
+def id_numbers(ids: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
+    """Ids of 16 hex digits as 64-bit numbers, which are in the same order.
+
+    >>> id_numbers(pa.chunked_array([["00000000000000ff", "0000000000000100"]]))
+    array([255, 256], dtype=uint64)
+    """
+    return np.frombuffer(bytes.fromhex("".join(ids.to_pylist())), ">u8").astype(np.uint64)

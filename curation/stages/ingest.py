@@ -45,7 +45,7 @@ class Seen:
         ids, pages, first = [], [], []
         for number, place in enumerate(batches.values()):
             for table in store.scan([place], ["id", "url_key"]):
-                ids.append(id_numbers(table["id"]))
+                ids.append(schema.id_numbers(table["id"]))
                 keys = _page_keys(table["url_key"].drop_null())
                 pages.append(keys)
                 first.append(np.full(len(keys), number, np.int32))
@@ -93,7 +93,7 @@ def ingest_batch(
     tables = ingest.record_tables(_first(found, limit) if limit else found)
     here: set[int] = set()
     for part in store.scan([draft.path / "articles"], ["id"]) if (draft.path / "articles").is_dir() else ():
-        here.update(id_numbers(part["id"]).tolist())  # of a killed run
+        here.update(schema.id_numbers(part["id"]).tolist())  # of a killed run
     convert = partial(ingest.convert, batch=batch, site_record=sites.find)
     engine.map_batches(
         convert,
@@ -130,7 +130,7 @@ def _write_again(stage: store.Stage, without: Callable[[Mapping[str, pa.Table]],
 def _without_repeats(made: Mapping[str, pa.Table], batch: str, seen: Seen, here: set[int]) -> dict[str, pa.Table]:
     """Articles and rejected of one part, repeats of what is in earlier batches or earlier in this one set aside."""
     articles = made["articles"]
-    numbers = id_numbers(articles["id"])
+    numbers = schema.id_numbers(articles["id"])
     repeat = seen.has(numbers)
     for i, number in enumerate(numbers.tolist()):
         repeat[i] |= number in here
@@ -202,12 +202,6 @@ def _found(wanted: Keys, known: Keys) -> tuple[npt.NDArray[np.int64], npt.NDArra
     """Where each wanted key stands among the known ones, which are sorted, and whether it does."""
     place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
     return place, known[place] == wanted if len(known) else np.zeros(len(wanted), bool)
-
-
-def id_numbers(ids: pa.ChunkedArray) -> Keys:
-    """Ids of 16 hex digits as 64-bit numbers, in the same order."""
-    numbers = np.frombuffer(bytes.fromhex("".join(ids.to_pylist())), ">u8")
-    return numbers.astype(np.uint64)
 
 
 def _page_keys(url_keys: pa.ChunkedArray | list[str]) -> Keys:

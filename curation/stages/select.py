@@ -21,15 +21,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema, store
-from curation.stages.ingest import id_numbers
-from curation.stages.judge import judged
 from curation.workspace.decisions import by_id, named
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from curation.config import Quality, Scope
+    from curation.config import Scope
     from curation.engine import Engine
     from curation.workspace.decisions import Decision
 
@@ -53,7 +51,6 @@ class Wishes:
     """What decides beside the documents themselves; picklable."""
 
     scope: Scope
-    quality: Quality
     #: of people
     decisions: list[Decision]
     #: documents that were labelled or released
@@ -64,7 +61,7 @@ class Wishes:
 
 def select_corpus(
     documents: Sequence[Path],
-    measures: Sequence[Path],
+    verdicts: Callable[[], Iterable[pa.Table]],
     copies: store.Stage,
     wishes: Wishes,
     engine: Engine,
@@ -77,7 +74,7 @@ def select_corpus(
 
     Args:
         documents: the table of each batch, in the order of arrival.
-        measures: of the same batches.
+        verdicts: gives the table of the same documents in parts, as often as asked.
         copies: holds the tables clusters and pairs.
         wishes: what decides.
         engine: brings clusters together.
@@ -85,34 +82,33 @@ def select_corpus(
         draft: takes the tables.
     """
     narrow = _surveyed(documents, wishes.scope)
-    verdicts = judged(measures, wishes.quality)
     apart = sum(map(store.count_rows, documents)) // TOGETHER
     if not apart:
-        judgements = pa.concat_tables([schema.empty("verdicts"), *verdicts])
+        judgements = pa.concat_tables([schema.empty("verdicts"), *verdicts()])
         pairs, clusters = copies.read("pairs"), copies.read("clusters")
         selection = _select(pa.concat_tables([_EMPTY, *narrow]), judgements, clusters, pairs, wishes)
         draft.write(0, {"verdicts": judgements, "selection": selection})
         return
     shutil.rmtree(scratch, ignore_errors=True)
     clusters = copies.read("clusters", ["id", "cluster_id"])
-    keys = id_numbers(clusters["id"])  # sorted, as the table is
+    keys = schema.id_numbers(clusters["id"])  # sorted, as the table is
 
     def beside_clusters(name: str, tables: Iterable[pa.Table], key: str = "id") -> list[Path]:
         files: list[Path] = []
         for table in store.together(tables, _IN_A_FILE):
-            cluster = clusters["cluster_id"].take(pa.array(np.searchsorted(keys, id_numbers(table[key]))))
+            cluster = clusters["cluster_id"].take(pa.array(np.searchsorted(keys, schema.id_numbers(table[key]))))
             files.append(scratch / name / f"{len(files):05d}.parquet")
             store.write_table(files[-1], table.append_column("cluster_id", cluster))
         return files
 
-    rows = [beside_clusters("narrow", narrow), beside_clusters("verdicts", verdicts)]
+    rows = [beside_clusters("narrow", narrow), beside_clusters("verdicts", verdicts())]
     merged = chain([schema.empty("pairs")], store.scan([copies.table("pairs")]))
     sources = [*rows, beside_clusters("pairs", merged, "id_a")]
     kind = schema.arrow_schema("selection")
     function = partial(_select_clusters, wishes=wishes)
     engine.map_groups(function, sources, scratch / "selected", ["cluster_id"], 1 + apart, kind)
     engine.sort(store.parquet_files(scratch / "selected"), scratch / "selection.parquet", ["id"], kind)
-    made = {"selection": store.scan([scratch / "selection.parquet"]), "verdicts": judged(measures, wishes.quality)}
+    made = {"selection": store.scan([scratch / "selection.parquet"]), "verdicts": verdicts()}
     parts = ({name: table} for name, tables in made.items() for table in store.together(tables, TOGETHER))
     for part, tables in enumerate(parts):
         draft.write(part, tables)
