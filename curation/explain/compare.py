@@ -6,7 +6,6 @@ they are printed. What counts as a swapped number or name is decided in :mod:`cu
 
 from __future__ import annotations
 
-import html
 import re
 import shutil
 from dataclasses import dataclass
@@ -129,12 +128,9 @@ class Comparison:
         return comparison_text(self, width=shutil.get_terminal_size((120, 40)).columns)
 
     def _repr_html_(self) -> str:
-        """A frame of its own: neither styles nor what a page holds touch the notebook."""
-        from curation.explain.compare_page import comparison_html
+        from curation.explain.notebook import comparison_piece
 
-        page = html.escape(comparison_html([self]))
-        style = "width: 100%; height: 36rem; border: 0"
-        return f'<iframe sandbox="allow-scripts" style="{style}" srcdoc="{page}"></iframe>'
+        return comparison_piece(self)
 
 
 def _plain(passage: Passage) -> dict[str, list[dict[str, Any]]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from curation import config, ingest, quality, schema, store
 from curation.boilerplate import RULES
 from curation.errors import UsageError
-from curation.explain.places import Places, Row, find_article, nearest, versions
+from curation.explain.places import Places, Row, find_article, matching, nearest, one_page, versions
 from curation.report.excerpt import plain
 from curation.sites import load_sites, shipped_sites
 from curation.stages.clean import CleanSettings, clean_articles
@@ -32,6 +34,7 @@ MOST_MEMBERS = 50
 QUIET = frozenset({"invisible", "layout"})
 
 _RULES = {rule.name: (plain(rule.summary), rule.source) for rule in RULES}
+_CLEAN = ("articles", "documents", "edits", "metadata", "findings")
 _MEMBER = ["id", "title", "outlet", "url", "published_at", "n_words"]
 
 
@@ -91,7 +94,7 @@ class Measured:
         return self.verdict.startswith("too")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """Everything about one input. For one that was rejected, only `rejected` and the outcome are filled."""
 
@@ -126,6 +129,19 @@ class Explanation:
         for row, measured in zip(found["measures"], self.measures, strict=True):
             row["verdict"] = measured.verdict
         return found
+
+    def __repr__(self) -> str:
+        return f"Explanation({self.article.get('id') or self.rejected.get('source_ref')}, {self.outcome})"
+
+    def __str__(self) -> str:
+        from curation.explain.text import explanation_text
+
+        return explanation_text(self, width=shutil.get_terminal_size((120, 40)).columns)
+
+    def _repr_html_(self) -> str:
+        from curation.explain.notebook import explanation_piece
+
+        return explanation_piece(self)
 
 
 def explain(place: Workspace | Path, key: str, settings: Config | None = None) -> Explanation:
@@ -198,6 +214,27 @@ def explain_file(path: Path, settings: Config | None = None) -> Explanation:
         )
     measures = quality.measures(cleaned["documents"])
     return _explanation(made["articles"].to_pylist()[0], cleaned, measures.to_pylist()[0], settings, note=note)
+
+
+def explain_tables(tables: Mapping[str, pa.Table], key: str, settings: Config) -> Explanation:
+    """One document of the tables that ``curation.clean`` gives.
+
+    Args:
+        tables: articles, rejected, documents, edits, metadata, findings.
+        key: id or its beginning (6 digits or more), URL, url_key, source_id or source_ref.
+        settings: the limits to hold measures against.
+
+    Raises:
+        UsageError: nothing is known by this key, or more than one page is.
+    """
+    article = one_page(matching(tables["articles"], key), key)
+    if article is None:
+        for row in tables["rejected"].filter(pc.equal(tables["rejected"]["source_ref"], key)).to_pylist():
+            return _of_rejected(row)
+        raise UsageError(f"nothing is known by '{key}'", remedy="Give an id, a URL or a source_ref.")
+    own = {name: table.filter(pc.equal(table["id"], article["id"])) for name, table in tables.items() if name in _CLEAN}
+    measures = quality.measures(own["documents"])
+    return _explanation(own["articles"].to_pylist()[-1], own, measures.to_pylist()[0], settings)
 
 
 def _of_rejected(row: Row) -> Explanation:

@@ -86,7 +86,18 @@ def find_article(places: Places, key: str) -> Row | None:
     Raises:
         UsageError: the key fits more than one page.
     """
-    found = _matching(places, key)
+    found = []
+    for table in store.scan(places.of("articles"), [*_NAMES, "batch"], rows=50_000):
+        found += matching(table, key)
+    return one_page(found, key)
+
+
+def one_page(found: list[Row], key: str) -> Row | None:
+    """Of the articles that a key fits the newest version; None where it fits none.
+
+    Raises:
+        UsageError: it fits more than one page.
+    """
     exact = [row for row in found if row["id"] == key]
     if exact or not found:
         return exact[-1] if exact else None
@@ -118,16 +129,14 @@ def nearest(places: Places, key: str) -> list[str]:
     return [name for _, name in best]
 
 
-def _matching(places: Places, key: str) -> list[Row]:
+def matching(articles: pa.Table, key: str) -> list[Row]:
+    """Id, batch and other names of the articles of a table that a key fits."""
     wanted = {"id": key, "url": key, "url_key": url_key(key) or key, "source_id": key, "source_ref": key}
-    prefix = re.fullmatch(f"[0-9a-f]{{{_SHORTEST_PREFIX},16}}", key)
-    found: list[Row] = []
-    for table in store.scan(places.of("articles"), [*_NAMES, "batch"], rows=50_000):
-        mask = _any(pc.equal(table[name], value) for name, value in wanted.items())
-        if prefix:
-            mask = pc.or_(mask, pc.starts_with(table["id"], key))
-        found += table.filter(mask).to_pylist()
-    return found
+    mask = _any(pc.equal(articles[name], value) for name, value in wanted.items())
+    if re.fullmatch(f"[0-9a-f]{{{_SHORTEST_PREFIX},16}}", key):
+        mask = pc.or_(mask, pc.starts_with(articles["id"], key))
+    rows: list[Row] = articles.select([*_NAMES, "batch"]).filter(mask).to_pylist()
+    return rows
 
 
 def _any(masks: Any) -> pa.ChunkedArray:

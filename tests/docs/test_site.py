@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.docs.blocks import ROOT, pages, tokens
 
@@ -27,9 +29,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_is_built(site: Path) -> None:
     written = {page.relative_to(ROOT / "docs").with_suffix(".html") for page in pages() if page.name != "README.md"}
-    assert written <= {path.relative_to(site) for path in site.rglob("*.html")}
+    assert {*written, Path("notebook.html")} <= {path.relative_to(site) for path in site.rglob("*.html")}
     assert not list(site.rglob("*.py"))
     assert not [path for path in site.rglob("*.html") if "```" in path.read_text(encoding="utf-8")]
+
+
+def test_the_notebook_is_a_page_with_its_results(site: Path) -> None:
+    page = html.parse(site / "notebook.html").getroot()
+    results = page.xpath("//div[@class='curation-result']")
+    assert len(results) > 4
+    assert all(result.xpath(".//h3 | .//ul") for result in results)
+    assert "cleaned = curation.clean(RAW)" in page.text_content()
+    dead = [link for link in page.xpath("//@href") if ":" not in link and not (site / link.partition("#")[0]).exists()]
+    assert not dead
+    assert "ten-minutes.ipynb" not in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_site_asks_nobody_for_anything(site: Path) -> None:
@@ -58,6 +71,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not dead
 
 
+@cache
 def _anchors(page: Path) -> set[str]:
     """Headings as they are linked to: lower case, no marks, hyphens for blanks."""
     found = tokens(page)

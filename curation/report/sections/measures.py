@@ -56,8 +56,8 @@ def measure_rows(workspace: Workspace, settings: Config) -> Rows:
                 "quantiles": np.quantile(values[told], QUANTILES).tolist() if len(told) else [],
                 "documents": broken[one.name],
                 "alone": alone[one.name],
-                **_histogram(values[told], limit),
-                "near": _nearest(ids, values, told, limit),
+                **histogram_of(values[told], limit),
+                "near": nearest_of(ids, values, told, limit),
             }
         )
     return sorted(rows, key=lambda row: -row["documents"])
@@ -80,7 +80,7 @@ def _reasons(workspace: Workspace) -> tuple[Counter[str], Counter[str]]:
     )
 
 
-def _histogram(values: Values, limit: Limit) -> dict[str, Any]:
+def histogram_of(values: Values, limit: Limit) -> dict[str, Any]:
     """Counts in equal bins around what is usual and the limit; what lies beyond stands in the last bins."""
     if not len(values):
         return {"edges": [], "counts": []}
@@ -93,7 +93,7 @@ def _histogram(values: Values, limit: Limit) -> dict[str, Any]:
     return {"edges": edges.tolist(), "counts": counts.tolist()}
 
 
-def _nearest(ids: pa.Array, values: Values, told: npt.NDArray[np.int64], limit: Limit) -> Rows:
+def nearest_of(ids: pa.Array, values: Values, told: npt.NDArray[np.int64], limit: Limit) -> Rows:
     """The documents nearest to each bound, on both sides; those that break it first."""
     found: dict[str, dict[str, Any]] = {}
     usual = np.median(values[told]) if len(told) else 0.0

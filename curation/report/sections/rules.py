@@ -25,24 +25,24 @@ def hit_rows(workspace: Workspace, documents: int) -> list[dict[str, Any]]:
     rows = rule_rows(hits)
     for row in rows:
         row["share"] = row["documents"] / max(documents, 1)
-        row["examples"] = [_shown(example, raws) for example in hits.get(row["name"], Hits()).examples]
+        row["examples"] = [shown_change(example, raws) for example in hits.get(row["name"], Hits()).examples]
     return sorted(rows, key=lambda row: (-row["documents"], -row["edits"]))
 
 
-def _is_repair(example: Example) -> bool:
+def is_repair(example: Example) -> bool:
     """Whether an edit says nothing without the words around it."""
     return bool(example.replacement.strip()) or not example.removed.strip()
 
 
 def _raws(workspace: Workspace, examples: Iterable[Example]) -> dict[str, str]:
-    ids = {example.id for example in examples if _is_repair(example)}
+    ids = {example.id for example in examples if is_repair(example)}
     rows = store.rows_where(workspace.tables("ingest", "articles"), "id", ids, ["id", "raw"])
     return {row["id"]: row["raw"] for row in rows}
 
 
-def _shown(example: Example, raws: Mapping[str, str]) -> tuple[str, str]:
+def shown_change(example: Example, raws: Mapping[str, str]) -> tuple[str, str]:
     """What stood there and what stands there now, short enough for a table."""
-    if not _is_repair(example):
+    if not is_repair(example):
         return clipped(visible(example.removed), 90), ""
     before, after = around(raws[example.id], example.start, example.end, example.replacement, 16)
     return clipped(before, 90), clipped(after, 90)

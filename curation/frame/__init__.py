@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,115 +14,21 @@ from curation import ledger, schema, store
 from curation.annotation import agreement as annotators_agreement
 from curation.annotation import codebook as codebooks
 from curation.annotation.agreement import columns as answer_columns
-from curation.annotation.agreement.page import agreement_html
-from curation.annotation.agreement.text import agreement_line, agreement_text
 from curation.annotation.guideline.changes import NEEDED, today
-from curation.dedup import kind
-from curation.dedup.cluster import clusters as make_clusters
 from curation.dedup.find import near_duplicates
 from curation.errors import UsageError
-from curation.explain.compare import Comparison
+from curation.frame.results import Agreement, Cleaned, Copies, Judged
 from curation.language.detect import languages
 from curation.quality.text import n_words
 from curation.stages.clean import text_digest
 from curation.stages.judge import judge_documents, measure_documents
-from curation.verbs.borderline import borderline as nearest_to_a_limit
-from curation.verbs.files import TABLES, run_on_files
-from curation.verbs.pairs import pair_rows, with_limits
+from curation.verbs.files import TABLES, is_articles, run_on_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from curation.annotation.agreement.ballots import Kind
-    from curation.config import Config, Dedup
-
-
-@dataclass(frozen=True)
-class Result:
-    """Named tables; :meth:`to_pandas` gives them as frames."""
-
-    tables: Mapping[str, pa.Table]
-    #: whether the input was a pandas frame: then the attributes are frames too
-    pandas: bool = False
-
-    def __getattr__(self, name: str) -> Any:
-        """A table by name: ``result.documents``."""
-        try:
-            table = self.tables[name]
-        except KeyError:
-            raise AttributeError(f"no table '{name}'; there are: {', '.join(self.tables)}") from None
-        return table.to_pandas() if self.pandas else table
-
-    def to_pandas(self) -> dict[str, Any]:
-        """All tables as pandas frames."""
-        return {name: table.to_pandas() for name, table in self.tables.items()}
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{name}</td><td>{t.num_rows:,}</td><td>{', '.join(t.column_names)}</td></tr>"
-            for name, t in self.tables.items()
-        )
-        return f"<table><tr><th>table</th><th>rows</th><th>columns</th></tr>{rows}</table>"
-
-    def __repr__(self) -> str:
-        rows = ", ".join(f"{name}: {table.num_rows:,} rows" for name, table in self.tables.items())
-        return f"{type(self).__name__}({rows})"
-
-
-@dataclass(frozen=True, repr=False)
-class Copies(Result):
-    """The tables pairs and clusters, and what they were made of."""
-
-    #: the table `documents`
-    texts: pa.Table = field(kw_only=True)
-    limits: Dedup = field(kw_only=True)
-
-    def rethreshold(self, jaccard: float | None = None, containment: float | None = None) -> Copies:
-        """The pairs and clusters by other limits, from what was measured: no text is read.
-
-        Args:
-            jaccard: least share of shingles of both that are shared; None keeps the limit.
-            containment: least share of the shorter text that the other holds; None keeps the limit.
-
-        Raises:
-            UsageError: a limit is below what was measured.
-        """
-        limits = with_limits(self.limits, jaccard, containment)
-        pairs = kind.judge(self.tables["pairs"], limits)
-        tables = {"pairs": pairs, "clusters": make_clusters(self.tables["clusters"]["id"], pairs)}
-        return replace(self, tables=tables, limits=limits)
-
-    def borderline(self, n: int = 20) -> Any:
-        """The `n` pairs that the smallest move of a limit would flip, and what would flip them: nearest first."""
-        found = nearest_to_a_limit(self.tables["pairs"], self.limits, n)
-        return found.to_pandas() if self.pandas else found
-
-    def compare(self, id_a: str, id_b: str) -> Comparison:
-        """Two documents side by side, word by word: in a notebook as it is, in a terminal with ``print``.
-
-        Raises:
-            UsageError: there is no such document.
-        """
-        pair = pair_rows(self.tables["pairs"], [(min(id_a, id_b), max(id_a, id_b))])[0]
-        rows = [self.texts.filter(pc.equal(self.texts["id"], pair[name])).to_pylist() for name in ("id_a", "id_b")]
-        for name, found in zip(("id_a", "id_b"), rows, strict=True):
-            if not found:
-                raise UsageError(f"no document has the id '{pair[name]}'")
-        return Comparison(rows[0][0], rows[1][0], pair if "kind" in pair else None)
-
-
-@dataclass(frozen=True, repr=False)
-class Agreement(Result):
-    """The tables summary, confusion and annotators: in a notebook as they are, in a terminal with ``print``."""
-
-    def __str__(self) -> str:
-        return agreement_text(self.tables)
-
-    def __repr__(self) -> str:
-        return f"Agreement({agreement_line(self.tables)})"
-
-    def _repr_html_(self) -> str:
-        return agreement_html(self.tables)
+    from curation.config import Config
 
 
 def read(source: str | Path) -> pa.Table:
@@ -136,16 +41,16 @@ def read(source: str | Path) -> pa.Table:
     return _run(Path(source), settings.load())["articles"]
 
 
-def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) -> Result:
+def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) -> Cleaned:
     r"""Clean articles: a frame with a text column (text, isi, content ...) and what else is known of them.
 
     Args:
-        frame: pandas, Arrow, or the path of an input.
+        frame: pandas, Arrow, what :func:`read` gave, or the path of an input.
         config: a settings file; None takes the shipped defaults.
         **overrides: single settings, with two underscores for the dot: ``rules__disable=["photo_credit"]``.
 
     Returns:
-        The tables articles, rejected, documents, edits, metadata and findings.
+        The tables articles, rejected, documents, edits, metadata and findings; one article can be explained.
 
     >>> import pyarrow as pa
     >>> page = "AMBON - Air surut.\nBaca juga: Hujan Reda di Ambon"
@@ -155,12 +60,14 @@ def clean(frame: Any, *, config: str | Path | None = None, **overrides: object) 
     """
     loaded = _settings(config, overrides)
     if isinstance(frame, str | Path):
-        return Result(_run(Path(frame), loaded, config))
+        return Cleaned(_run(Path(frame), loaded, config), settings=loaded)
     table, pandas = _table(frame)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "frame.parquet"
+        # what :func:`read` gave only needs cleaning
+        known = is_articles(table.column_names)
+        path = Path(folder) / ("articles.parquet" if known else "frame.parquet")
         store.write_table(path, table)
-        return Result(_run(path, loaded, config), pandas)
+        return Cleaned(_run(path.parent if known else path, loaded, config), pandas, settings=loaded)
 
 
 def undo(body: str, edits: Any) -> str:
@@ -178,7 +85,7 @@ def undo(body: str, edits: Any) -> str:
     return ledger.undo(body, [(row["start"], row["end"], row["removed"], row["replacement"]) for row in ordered])
 
 
-def judge(documents: Any, findings: Any = None, *, config: str | Path | None = None, **overrides: object) -> Result:
+def judge(documents: Any, findings: Any = None, *, config: str | Path | None = None, **overrides: object) -> Judged:
     """Measure documents and hold them against the limits.
 
     Args:
@@ -191,12 +98,13 @@ def judge(documents: Any, findings: Any = None, *, config: str | Path | None = N
         The tables measures, verdicts and findings (personal data, paragraphs in another language, spam).
     """
     table, pandas = _table(documents)
-    made = measure_documents(_documents(table), None if findings is None else _table(findings)[0])
+    texts, loaded = _documents(table), _settings(config, overrides)
+    made = measure_documents(texts, None if findings is None else _table(findings)[0])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "measures.parquet"
         store.write_table(path, made["measures"])
-        verdicts = judge_documents([path], _settings(config, overrides).quality)
-    return Result({**made, "verdicts": verdicts}, pandas)
+        verdicts = judge_documents([path], loaded.quality)
+    return Judged({**made, "verdicts": verdicts}, pandas, texts=texts, settings=loaded)
 
 
 def dedup(documents: Any, *, threshold: float | None = None, config: str | Path | None = None) -> Copies:
