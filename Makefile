@@ -65,11 +65,13 @@ docs: $(READY) ## write the generated pages of docs/, and the site of all of the
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "Open: build/docs/index.html"
 
+# A file stays with one process, for what its tests share. More than four would take a lot of memory.
 test: $(READY) browser redis ## the tests, under ten minutes
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" --numprocesses logical --maxprocesses 4 --dist loadfile
 
-test-all: $(READY) browser redis ## all tests: also kills, nights, the real Label Studio server
-	$(BIN)/python -m pytest
+# What is slow has the machine to itself: it starts processes, servers and browsers of its own, or kills them.
+test-all: test ## all tests: also kills, nights, the real Label Studio server
+	$(BIN)/python -m pytest -m slow
 
 evaluate: $(READY) ## score the cleaning on the gold pages; fails when a score is below its floor
 	@$(BIN)/python -m tests.evaluation

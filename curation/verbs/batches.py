@@ -24,8 +24,7 @@ def accept_batch(workspace: Workspace, name: str, why: str) -> None:
     batch = _batch(workspace, name)
     if batch.state == "accepted":
         raise UsageError(f"the batch '{name}' is accepted already", remedy="Next: curation run")
-    stage = workspace.batch_stage(name, "ingest")
-    if stage.manifest() is None:
+    if not workspace.was_read(batch):
         raise DataError(
             f"nothing of the batch '{name}' could be read: {batch.reason}",
             remedy=f"Run it again once that is mended, or leave it out: curation batch drop {name} --why '...'",
@@ -49,10 +48,9 @@ def drop_batch(workspace: Workspace, name: str, why: str) -> None:
 
 def rejected_inputs(workspace: Workspace, name: str) -> list[str]:
     """The inputs of a batch that are of no use, one line each: where it stands, and why."""
-    stage = workspace.batch_stage(name, "ingest")
-    if stage.manifest() is None:
+    if not workspace.was_read(_batch(workspace, name)):
         return []
-    rows = stage.read("rejected").to_pylist()
+    rows = workspace.batch_stage(name, "ingest").read("rejected").to_pylist()
     fine = ("repeat", "joined", "withdrawn")  # these don't count against a batch
     return [f"{row['source_ref']}  {row['reason']}" for row in rows if row["reason"] not in fine]
 

@@ -81,7 +81,7 @@ def check(made):
 # -- any text ---------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)  # all rules, up to seven times over
 @given(st.lists(TEXT, min_size=1, max_size=4), st.none() | st.sampled_from(FRAGMENTS))
 def test_any_texts(clean, texts, title):
     titles = [title, *[None] * (len(texts) - 1)]

@@ -231,10 +231,10 @@ def test_a_folder_in_natural_order(tmp_path: Path, ingest: Any) -> None:
         ("kosong.warc", b"", "the file is empty"),
         ("kosong.txt", b" \n", "the file is empty"),
         ("kosong.html", b"", "the file is empty"),
-        ("kosong.jsonl.gz", gzip.compress(b""), "the file is empty"),
+        ("kosong.jsonl.gz", gzip.compress(b"", mtime=0), "the file is empty"),
         ("rusak.jsonl.gz", b"\x1f\x8b rusak", "the compressed data can't be read"),
         ("rusak.csv.zst", b"\x28\xb5\x2f\xfd rusak", "the compressed data can't be read"),
-        ("rusak.html.gz", gzip.compress(b"<p>halo" * 99)[:-9], "the compressed data can't be read"),
+        ("rusak.html.gz", gzip.compress(b"<p>halo" * 99, mtime=0)[:-9], "the compressed data can't be read"),
         ("rusak.parquet", b"bukan Parquet", "not a readable Parquet file"),
         ("rusak.warc", b"bukan WARC\n" * 9, "not a readable WARC file"),
         ("rusak.json", b'[{"isi": "Air', "neither JSON Lines nor one JSON value"),
@@ -246,6 +246,7 @@ def test_one_clear_sentence(name: str, data: bytes, message: str, tmp_path: Path
     with pytest.raises(InputError) as error:
         ingest(tmp_path / name)
     assert str(error.value).startswith(f"{tmp_path / name}: {message}")
+    assert error.value.remedy
     assert "\n" not in str(error.value)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curation import config, schema
@@ -67,6 +67,7 @@ def test_news_of_the_traps_are_kept_but_for_their_length() -> None:
     assert {reason for found in judged("news").values() for reason in found} <= {"word_count"}
 
 
+@settings(max_examples=40)  # all measures
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=300)), min_size=1, max_size=4))
 def test_any_text_has_a_number_for_every_kind(some: list[tuple[str, str]]) -> None:
     clean = [tuple(part.encode("utf-8", "replace").decode() for part in page) for page in some]
@@ -80,13 +81,19 @@ def test_any_text_has_a_number_for_every_kind(some: list[tuple[str, str]]) -> No
         assert row["truncated"] in (0, 1, 2, 3)
 
 
+@cache
+def apart() -> tuple[Documents, list[Documents]]:
+    """The pages of all kinds in one batch, and each in its own."""
+    some = [page for kind in NAMES for page in pages(kind).values()]
+    return Documents(documents(*some)), [Documents(documents(page)) for page in some]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_batch_changes_nothing(name: str) -> None:
     """Each page by itself as among all others."""
-    some = [page for kind in NAMES for page in pages(kind).values()]
     one = next(kind for kind in KINDS if kind.name == name)
-    whole = one(Documents(documents(*some))).to_pylist()
-    assert whole == [one(Documents(documents(page)))[0].as_py() for page in some]
+    together, alone = apart()
+    assert one(together).to_pylist() == [one(page)[0].as_py() for page in alone]
 
 
 def test_a_table_below_news_is_no_table() -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from curation import store
-from curation.report.standing import standing, standing_text
+from curation.report.standing import standing, standing_text, without_state
 from curation.workspace import Batch, Workspace
 
 
@@ -58,6 +58,30 @@ def test_a_batch_in_quarantine_comes_before_labelling(workspace: Workspace, inve
     finish(workspace, invented)
     workspace.set_batch(Batch("malam-2", "quarantined", "rusak"))
     assert standing(workspace)["next"].startswith("curation batch accept malam-2")
+
+
+def test_what_could_not_be_read_is_not_to_be_accepted(workspace: Workspace, invented: SimpleNamespace) -> None:
+    finish(workspace, invented)
+    unread = "mend it and run it again, or: curation batch drop"
+    workspace.set_batch(Batch("malam-3", "quarantined", "not a readable Parquet file"))
+    assert standing(workspace)["next"] == f"{unread} malam-3 --why '...'"
+    workspace.set_batch(Batch("malam-3", "dropped"))
+    # what was read under this name before is not what waits
+    workspace.set_batch(Batch("malam-2", "quarantined", "not a readable Parquet file", key="of a later input"))
+    assert standing(workspace)["next"] == f"{unread} malam-2 --why '...'"
+
+
+def test_a_new_state_beside_old_labels_and_releases_is_told(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    assert without_state(workspace) == ""
+    workspace.campaign("sikap").mkdir(parents=True)  # a codebook alone is no labelled corpus
+    assert without_state(workspace) == ""
+    (workspace.releases / "kabar" / "1.0.0").mkdir(parents=True)
+    assert without_state(workspace).startswith("there is no state/ of the corpus that releases/kabar/1.0.0 came from")
+    store.write_table(workspace.campaign("sikap") / "tasks.parquet", pa.table({"x": [1]}))
+    assert "that campaigns/sikap and 1 more came from" in without_state(workspace)
+    workspace.set_batch(Batch("malam-1", "accepted"))
+    assert without_state(workspace) == ""
 
 
 def test_articles_without_a_selection_need_a_run(workspace: Workspace, invented: SimpleNamespace) -> None:

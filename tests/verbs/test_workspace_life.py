@@ -228,6 +228,17 @@ def test_a_batch_without_articles_keeps_its_rejected_rows_when_it_is_accepted(wo
     run(workspace)
 
 
+def test_what_can_not_be_read_is_not_accepted_by_what_was_there_before(workspace: Workspace) -> None:
+    name = "2026-03-02-suluh"
+    path = next((workspace.root / "raw").glob(f"{name}*"))
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    path.with_name(f"{name}.parquet").write_bytes(b"bukan Parquet")
+    run(workspace, inputs=(f"raw/{name}.parquet",))
+    with pytest.raises(DataError, match=f"nothing of the batch '{name}' could be read"):
+        accept_batch(workspace, name, "Sinta: tidak apa-apa")
+    assert name not in workspace.accepted()
+
+
 def test_a_killed_freeze_is_finished_by_the_next(workspace: Workspace) -> None:
     ids = pa.array(sorted(key for key, row in selection(workspace).items() if row["selected"]))
     freeze(workspace, ids, "released 1.0.0")

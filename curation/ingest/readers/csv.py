@@ -33,7 +33,11 @@ def read(path: Path, source_ref: str, columns: Columns) -> Iterator[Record | Rej
         except stream.BROKEN as error:
             raise stream.broken(path, error) from error
         except csv.Error as error:
-            raise InputError(f"not a readable CSV file ({error})", where=str(path)) from error
+            raise InputError(
+                f"not a readable CSV file ({error})",
+                where=str(path),
+                remedy="Its first row must name the columns. If it is no CSV, give it the ending of what it is.",
+            ) from error
         if not names:
             raise stream.empty(path)
         if not columns.has_text(names):

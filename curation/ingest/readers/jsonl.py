@@ -107,5 +107,9 @@ def _pieces(path: Path) -> list[bytes]:
     try:
         value, _ = _value(stream.whole(path))
     except (ValueError, RecursionError) as error:
-        raise InputError(f"neither JSON Lines nor one JSON value ({error})", where=str(path)) from error
+        raise InputError(
+            f"neither JSON Lines nor one JSON value ({error})",
+            where=str(path),
+            remedy="Fetch it again. Written one object a line, as .jsonl, a file that is cut loses its last row alone.",
+        ) from error
     return [json.dumps(row).encode() for row in (value if isinstance(value, list) else [value])]

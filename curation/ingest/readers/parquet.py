@@ -32,7 +32,11 @@ def read(path: Path, source_ref: str, columns: Columns) -> Iterator[Record | Rej
         file = pq.ParquetFile(path)
         names = file.schema_arrow.names
     except _UNREADABLE as error:
-        raise InputError(f"not a readable Parquet file ({error})", where=str(path)) from error
+        raise InputError(
+            f"not a readable Parquet file ({error})",
+            where=str(path),
+            remedy="Fetch it again: of a Parquet file that was cut off nothing can be read.",
+        ) from error
     with file:
         if not columns.has_text(names):
             raise columns.without_text(names, str(path))

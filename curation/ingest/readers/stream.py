@@ -34,7 +34,11 @@ def open_bytes(path: Path) -> io.BufferedReader:
         file = path.open("rb")
         start = file.peek(4)[:4]
     except OSError as error:
-        raise InputError(f"can't be read ({error.strerror or error})", where=str(path)) from error
+        raise InputError(
+            f"can't be read ({error.strerror or error})",
+            where=str(path),
+            remedy=f"Look at its owner and permissions: ls -l {path}",
+        ) from error
     if start.startswith(b"\x1f\x8b"):
         file.close()
         return cast("io.BufferedReader", gzip.open(path))
@@ -90,7 +94,7 @@ class EmptyError(InputError):
 
 def empty(path: Path) -> EmptyError:
     """The error for a file without anything in it."""
-    return EmptyError("the file is empty", where=str(path))
+    return EmptyError("the file is empty", where=str(path), remedy="Fetch it again, or leave it out.")
 
 
 def broken(path: Path, error: BaseException) -> InputError:

@@ -43,7 +43,11 @@ def read(path: Path, source_ref: str) -> Iterator[Record | Rejection]:
         except (*stream.BROKEN, ValueError) as error:
             watched.error = error
         if number == 0 and watched.error:
-            raise InputError(f"not a readable WARC file ({watched.error})", where=str(path))
+            raise InputError(
+                f"not a readable WARC file ({watched.error})",
+                where=str(path),
+                remedy="Fetch it again. If it holds the pages themselves, give each a file that ends in .html.",
+            )
         if number == 0:
             raise stream.empty(path)
         if watched.error or watched.tail != _END:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from curation.report.standing import quarantine_remedy
+
 if TYPE_CHECKING:
     from curation.verbs.nightly.facts import BatchFacts
     from curation.verbs.nightly.summary import Summary, Told
@@ -47,9 +49,8 @@ def text(summary: Summary) -> str:
 
 
 def remedy(batch: BatchFacts) -> str:
-    """What to do about a quarantined batch; of what can't be read at all nothing can be accepted."""
-    accept = f"curation batch accept {batch.name} --why '...'" if batch.inputs else "mend it and run it again"
-    return f"Look: curation batch list. Then: {accept}, or: curation batch drop {batch.name} --why '...'"
+    """What to do about a quarantined batch."""
+    return f"Look: curation batch list. Then: {quarantine_remedy(batch.name, bool(batch.inputs))}"
 
 
 def _case(suite: ElementTree.Element, name: str) -> ElementTree.Element:

@@ -6,6 +6,7 @@ import fcntl
 from typing import TYPE_CHECKING
 
 from curation.errors import CurationError
+from curation.report.standing import quarantine_remedy
 from curation.verbs.nightly.doctor import Finding, folder_bytes, size
 
 if TYPE_CHECKING:
@@ -122,13 +123,13 @@ def _batches(workspace: Workspace, batches: list[Batch]) -> Iterator[Finding]:
     if gone:
         todo = "Bring back the whole state/, or read the inputs of these batches again: curation run --input PATH"
         yield Finding("state", "broken", f"accepted batches without their articles: {_some(gone)}", todo)
-    waiting = [batch.name for batch in batches if batch.state == "quarantined"]
+    waiting = {batch.name: workspace.was_read(batch) for batch in batches if batch.state == "quarantined"}
     found = (
         f"{len(accepted)} accepted, {len(waiting)} quarantined, {len(batches) - len(accepted) - len(waiting)} dropped"
     )
     if waiting:
-        todo = f"curation batch list; then curation batch accept {waiting[0]} --why '...', or drop"
-        yield Finding("batches", "look", f"{found}: {_some(waiting)}", todo)
+        todo = f"curation batch list. Then: {quarantine_remedy(*next(iter(waiting.items())))}"
+        yield Finding("batches", "look", f"{found}: {_some(list(waiting))}", todo)
     else:
         yield Finding("batches", "ok", found if batches else "none yet")
 

@@ -45,7 +45,8 @@ def alerts(story: Story) -> list[Alert]:
 
 
 def _batches(story: Story) -> Iterator[Alert]:
-    waiting = [row["batch"] for row in story.batches if row["state"] == "quarantined"]
+    quarantined = [row for row in story.batches if row["state"] == "quarantined"]
+    waiting = [row["batch"] for row in quarantined]
     if waiting:
         text = both(
             "<b>{n}</b> in quarantine: {names}. Its inputs are in no number below.",
@@ -53,7 +54,9 @@ def _batches(story: Story) -> Iterator[Alert]:
             n=_counted(len(waiting), "batch", "batches"),
             names=_names(waiting),
         )
-        yield Alert(True, text, "batches", f"curation batch accept {waiting[0]} --why '...'")
+        readable = [row["batch"] for row in quarantined if row["read"]]
+        command = f"curation batch accept {readable[0]} --why '...'" if readable else "curation batch list"
+        yield Alert(True, text, "batches", command)
     if story.counts["not selected yet"]:
         text = both(
             "<b>{n}</b> articles are not selected yet: the tables are older than the batches.",

@@ -230,7 +230,10 @@ def test_a_quarantined_batch_is_told_and_its_unread_input_is_no_leftover(workspa
     found = look(workspace)
     assert found["leftovers"].state == "ok"
     assert found["batches"].state == "look"
-    assert "curation batch accept rusak --why" in found["batches"].next
+    assert "mend it and run it again, or: curation batch drop rusak --why" in found["batches"].next
+    draft = workspace.batch_stage("rusak", "ingest").begin("x")
+    draft.commit()
+    assert "curation batch accept rusak --why" in look(workspace)["batches"].next
 
 
 def test_a_state_that_came_back_in_part_is_broken(workspace: Workspace) -> None:

@@ -95,7 +95,7 @@ def test_nothing_new_is_said_to_be_nothing(workspace: Path) -> None:
     assert cases()["batches"] == {}
 
 
-def test_a_quarantined_batch_fails_once_and_is_skipped_afterwards(workspace: Path) -> None:
+def test_a_quarantined_batch_fails_as_often_as_it_is_given(workspace: Path) -> None:
     bad = workspace / "2026-03-06-rusak.jsonl"
     bad.write_text('{"text": "Air surut di Ambon."}\nbukan JSON\n<b>|\n', encoding="utf-8")
     done = run("--input", bad)
@@ -106,8 +106,32 @@ def test_a_quarantined_batch_fails_once_and_is_skipped_afterwards(workspace: Pat
         assert "curation batch accept 2026-03-06-rusak --why" in told
     assert "| rejected: malformed | 2 | 66.7% | 0.0% |" in page()
     assert cases()["batches"] == {"2026-03-06-rusak": ["failure", "system-out"]}
-    assert run("--input", bad).exit_code == 0  # told once; the batch waits for a person
-    assert cases()["batches"] == {"2026-03-06-rusak": ["skipped", "system-out"]}
+    again = run("--input", bad)
+    assert again.exit_code == 1
+    assert "'2026-03-06-rusak' is still quarantined: 2 of 3 inputs are rejected" in again.stderr
+    assert "curation batch accept 2026-03-06-rusak --why" in again.stderr
+    assert cases()["batches"] == {"2026-03-06-rusak": ["failure", "system-out"]}
+
+
+def test_a_night_without_the_quarantined_batch_goes_on(workspace: Path) -> None:
+    bad = workspace / "raw" / "2026-03-04-rusak.jsonl"  # where [input] paths finds it every night
+    bad.write_text("bukan JSON\n", encoding="utf-8")
+    assert run().exit_code == 1
+    done = run("--input", TONIGHT)
+    assert done.exit_code == 0
+    assert "'2026-03-04-rusak' is still quarantined" in done.stderr
+    assert cases()["batches"]["2026-03-04-rusak"] == ["skipped", "system-out"]
+
+
+def test_a_run_that_begins_anew_beside_a_release_says_so(workspace: Path) -> None:
+    def told() -> str:
+        return CliRunner().invoke(cli, ["run", "-q", "--until", "ingest"], catch_exceptions=False).stderr
+
+    Path("releases/berita-contoh/1.0.0").mkdir(parents=True)
+    assert told() == ""
+    shutil.rmtree("state")
+    assert told().startswith("curation: there is no state/ of the corpus that releases/berita-contoh/1.0.0 came from")
+    assert told() == ""
 
 
 def test_an_unreadable_input_and_an_empty_one(workspace: Path) -> None:
