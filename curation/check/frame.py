@@ -2,23 +2,29 @@
 
 A pandas frame with the texts in it costs Great Expectations over ten times the time and memory (it hashes the
 whole frame), and its reports print unexpected values, which would leak text that a release withholds.
+
+In each query, what is told of a text is written down first (``MATERIALIZED``), so that joins, windows and what DuckDB
+spills hold narrow rows: else it carries the texts through all of them, and a million documents need more than is given.
 """
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from contextlib import closing
+import os
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from curation import schema, store
+from curation.config import Engine
 from curation.errors import InputError, UsageError
+from curation.kernels.digests import text_digests
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import duckdb
     import pandas as pd
@@ -37,48 +43,53 @@ PRIVATE = r"[\w.+-]+@[\w-]+\.\w|\b\d{16}\b|(?:\+62|\b0)8\d{2}[ -]?\d{3,4}[ -]?\d
 #: Reasons of `rejected` that speak of a broken input; repeats, joined pages and withdrawals are in order.
 BROKEN = ("empty", "malformed", "unreadable", "no_text")
 
-#: Bounded, and offline: DuckDB would fetch an extension that it lacks.
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "1GB",
-    "autoinstall_known_extensions": False,
-}
-
 RAW = f"""
-    SELECT id, id AS article_id, batch, length(raw) AS n_chars,
-           n_replaced / greatest(length(raw), 1) AS replaced_share,
-           url IS NOT NULL AS has_url, published_at IS NOT NULL AS has_date, year(published_at) AS year,
-           regexp_matches(raw, '{MARKUP}') AS has_markup, regexp_matches(raw, '{MOJIBAKE}') AS has_mojibake,
-           regexp_matches(url, '{ADDRESS}') AS url_is_address, outlet <> 'unknown' AS knows_outlet,
-           CASE WHEN url_key IS NOT NULL THEN row_number() OVER (PARTITION BY url_key ORDER BY id) = 1 END AS new_page,
-           fetched_at >= published_at - INTERVAL 1 DAY AS fetched_after, false AS broken
-    FROM articles
+    WITH narrow AS MATERIALIZED (
+        SELECT id, id AS article_id, batch, url_key, length(raw) AS n_chars,
+               n_replaced / greatest(length(raw), 1) AS replaced_share,
+               url IS NOT NULL AS has_url, published_at IS NOT NULL AS has_date, year(published_at) AS year,
+               regexp_matches(raw, '{MARKUP}') AS has_markup, regexp_matches(raw, '{MOJIBAKE}') AS has_mojibake,
+               regexp_matches(url, '{ADDRESS}') AS url_is_address, outlet <> 'unknown' AS knows_outlet,
+               fetched_at >= published_at - INTERVAL 1 DAY AS fetched_after, false AS broken
+        FROM articles
+    )
+    SELECT * EXCLUDE (url_key),
+           CASE WHEN url_key IS NOT NULL THEN row_number() OVER (PARTITION BY url_key ORDER BY id) = 1 END AS new_page
+    FROM narrow
     UNION ALL BY NAME
     SELECT source_ref AS id, batch, reason IN {BROKEN} AS broken FROM rejected
     WHERE reason NOT IN ('repeat', 'joined', 'withdrawn')
 """
 
 CLEAN = """
-    SELECT d.id, length(d.body) AS n_chars, d.language = 'id' AS is_indonesian,
-           d.title IS NOT NULL AS has_title, year(d.published_at) AS year,
-           1 - length(d.body) / nullif(length(a.raw), 0) AS removed_share,
-           CASE WHEN count(*) OVER outlet >= 20
-               THEN median(1 - length(d.body) / nullif(length(a.raw), 0)) OVER outlet END AS outlet_removed_share,
-           CASE WHEN length(d.title) > 20 THEN starts_with(lower(d.body), lower(d.title)) END AS repeats_title,
-           a.id IS NOT NULL AS has_article,
-           d.text_sha256 = digest_of(d.body) AS sha256_matches,
-           CASE WHEN $decided THEN s.id IS NOT NULL END AS is_decided,
-           CASE WHEN s.selected THEN d.n_words END AS selected_words,
-           CASE WHEN s.selected AND s.keeper_id = d.id THEN c.cluster_id END AS kept_cluster,
-           CASE WHEN s.id IS NOT NULL THEN k.id IS NOT NULL END AS keeper_exists
-    FROM documents d LEFT JOIN articles a ON a.id = d.id LEFT JOIN selection s ON s.id = d.id
-    LEFT JOIN clusters c ON c.id = d.id LEFT JOIN (SELECT DISTINCT id FROM documents) k ON k.id = s.keeper_id
-    WINDOW outlet AS (PARTITION BY d.outlet)
+    WITH bodies AS MATERIALIZED (
+        SELECT id, outlet, length(body) AS n_chars, language = 'id' AS is_indonesian, title IS NOT NULL AS has_title,
+               year(published_at) AS year, n_words, text_sha256 = digest_of(body) AS sha256_matches,
+               CASE WHEN length(title) > 20 THEN starts_with(lower(body), lower(title)) END AS repeats_title
+        FROM documents
+    ), raws AS MATERIALIZED (
+        SELECT id, length(raw) AS n_chars FROM articles
+    ), joined AS MATERIALIZED (
+        SELECT d.*, 1 - d.n_chars / nullif(a.n_chars, 0) AS removed_share, a.id IS NOT NULL AS has_article,
+               CASE WHEN $decided THEN s.id IS NOT NULL END AS is_decided,
+               CASE WHEN s.selected THEN d.n_words END AS selected_words,
+               CASE WHEN s.selected AND s.keeper_id = d.id THEN c.cluster_id END AS kept_cluster,
+               CASE WHEN s.id IS NOT NULL THEN k.id IS NOT NULL END AS keeper_exists
+        FROM bodies d LEFT JOIN raws a ON a.id = d.id LEFT JOIN selection s ON s.id = d.id
+        LEFT JOIN clusters c ON c.id = d.id LEFT JOIN (SELECT DISTINCT id FROM bodies) k ON k.id = s.keeper_id
+    ), outlets AS (
+        SELECT outlet, median(removed_share) AS outlet_removed_share FROM joined GROUP BY outlet HAVING count(*) >= 20
+    )
+    SELECT joined.* EXCLUDE (outlet, n_words), outlet_removed_share FROM joined LEFT JOIN outlets USING (outlet)
 """
 
 ANNOTATED = """
     WITH answers AS (
         SELECT *, count(DISTINCT annotation_id) OVER (PARTITION BY campaign, task_key, annotator) AS n_given
         FROM annotations
+    ), texts AS MATERIALIZED (
+        SELECT d.id, d.title, d.body, d.text_sha256 FROM documents d
+        SEMI JOIN annotations n ON n.document_id = d.id
     )
     SELECT n.annotation_id AS id, n.annotator, true AS is_answered, t.task_key IS NOT NULL AS has_task,
            n.text_sha256 = t.text_sha256 AS is_task_text, n.skipped, n.lead_time,
@@ -91,7 +102,7 @@ ANNOTATED = """
                FROM known w WHERE w.question = n.question AND (w.value = n.value OR w.value IS NULL))
                END AS known_value
     FROM answers n LEFT JOIN tasks t ON t.campaign = n.campaign AND t.task_key = n.task_key
-    LEFT JOIN documents d ON d.id = n.document_id
+    LEFT JOIN texts d ON d.id = n.document_id
     UNION ALL BY NAME
     SELECT task_key AS id, false AS is_answered
     FROM tasks t ANTI JOIN annotations n ON t.campaign = n.campaign AND t.task_key = n.task_key
@@ -102,24 +113,32 @@ ANNOTATED = """
     FROM figures
 """
 
+#: what is seen of a published text: a row a document, in the order of its file
+SEEN = """
+    SELECT id, outlet, language, published_at, n_words, text_access, licence, cluster_id, split,
+           body IS NOT NULL AS has_body, body IS NULL AND title IS NULL AND byline IS NULL AND dateline IS NULL
+               AND len(tags) = 0 AS is_empty,
+           CASE WHEN text_access = 'full' THEN text_sha256 = digest_of(body) END AS sha256_matches,
+           CASE WHEN $public THEN regexp_matches(concat_ws(' ', title, body), $private) END AS shows_private,
+           filename AS file, file_row_number
+    FROM released
+"""
+
 RELEASED = """
-    WITH narrow AS (
+    narrow AS (
         SELECT id, outlet, language = 'id' AS is_indonesian, year(published_at) AS year, n_words, text_access,
-               cluster_id, text_access NOT IN ('withheld', 'withdrawn') OR (body IS NULL AND title IS NULL
-                   AND byline IS NULL AND dateline IS NULL AND len(tags) = 0) AS withheld_is_empty,
-               text_access <> 'withdrawn' AND list_contains($withdrawn, id) AS is_withdrawn,
-               CASE WHEN $public THEN regexp_matches(concat_ws(' ', title, body), $private) END AS shows_private,
-               text_access IN ('withheld', 'withdrawn') OR body IS NOT NULL AS given_is_there,
-               NOT $public OR body IS NULL OR licence IS NOT NULL AS has_licence,
+               cluster_id, text_access NOT IN ('withheld', 'withdrawn') OR is_empty AS withheld_is_empty,
+               text_access <> 'withdrawn' AND list_contains($withdrawn, id) AS is_withdrawn, shows_private,
+               text_access IN ('withheld', 'withdrawn') OR has_body AS given_is_there,
+               NOT $public OR NOT has_body OR licence IS NOT NULL AS has_licence,
                split, CASE WHEN split <> 'held' THEN min(split) OVER cluster = max(split) OVER cluster END AS one_split,
-               CASE WHEN text_access = 'full' THEN text_sha256 = digest_of(body) END AS sha256_matches,
-               coalesce(published_at, 'infinity') AS moment, filename, file_row_number
-        FROM released WINDOW cluster AS (PARTITION BY cluster_id, split = 'held')
+               sha256_matches, coalesce(published_at, 'infinity') AS moment, file, file_row_number
+        FROM seen WINDOW cluster AS (PARTITION BY cluster_id, split = 'held')
     ), ordered AS (
         SELECT *, lag(id) OVER reading AS id_before, lag(moment) OVER reading AS moment_before
-        FROM narrow WINDOW reading AS (PARTITION BY filename ORDER BY file_row_number)
+        FROM narrow WINDOW reading AS (PARTITION BY file ORDER BY file_row_number)
     )
-    SELECT * EXCLUDE (moment, filename, file_row_number, id_before, moment_before),
+    SELECT * EXCLUDE (moment, file, file_row_number, id_before, moment_before),
            id_before IS NULL OR moment_before < moment
                OR (moment_before = moment AND id_before < id) AS in_order
     FROM ordered
@@ -130,17 +149,40 @@ RELEASED = """
 FIGURES = pa.schema([("id", pa.string()), ("gold_share", pa.float64()), ("alpha", pa.float64())])
 
 
-def raw(articles: Places, rejected: Places) -> pd.DataFrame:
+_ENGINE = Engine()
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What looking at tables may take: memory and threads as settings say, and a folder for what does not fit.
+
+    Args:
+        engine: the settings.
+        scratch: the folder; None takes the system's for temporary files.
+    """
+
+    engine: Engine = _ENGINE
+    scratch: Path | None = None
+
+
+DEFAULT = Bounds()
+
+
+def raw(articles: Places, rejected: Places, bounds: Bounds = DEFAULT) -> pd.DataFrame:
     """One row an input that is new: an article, or one that was rejected as broken."""
-    return _frame(RAW, {"articles": articles, "rejected": rejected})
+    return _frame(RAW, {"articles": articles, "rejected": rejected}, bounds)
 
 
 def clean(
-    documents: Places, articles: Places, selection: Path | None = None, clusters: Path | None = None
+    documents: Places,
+    articles: Places,
+    selection: Path | None = None,
+    clusters: Path | None = None,
+    bounds: Bounds = DEFAULT,
 ) -> pd.DataFrame:
     """One row a document; what needs selection or clusters is null where they are not given."""
     places = {"documents": documents, "articles": articles, "selection": selection, "clusters": clusters}
-    return _frame(CLEAN, places, {"decided": selection is not None})
+    return _frame(CLEAN, places, bounds, {"decided": selection is not None})
 
 
 def annotated(
@@ -150,6 +192,7 @@ def annotated(
     documents: Places | None = None,
     assignments: Path | None = None,
     figures: pa.Table | None = None,
+    bounds: Bounds = DEFAULT,
 ) -> pd.DataFrame:
     """One row an answer, one a task that nobody answered, one a task that was assigned, and those of the figures.
 
@@ -160,6 +203,7 @@ def annotated(
         documents: the texts that span quotes are compared with.
         assignments: how many annotators each task shall have.
         figures: what was counted of annotators and questions (see :data:`FIGURES`).
+        bounds: what it may take.
     """
     rows = [(q, value) for q, values in known.items() for value in ([None] if values is None else values)]
     book = pa.table(
@@ -168,27 +212,45 @@ def annotated(
     )  # fmt: skip
     places = {"annotations": annotations, "tasks": tasks, "documents": documents, "assignments": assignments}
     counted = FIGURES.empty_table() if figures is None else figures.select(FIGURES.names).cast(FIGURES)
-    return _frame(ANNOTATED, places, {"texts": documents is not None}, known=book, figures=counted)
+    return _frame(ANNOTATED, places, bounds, {"texts": documents is not None}, known=book, figures=counted)
 
 
-def released(table: Path, public: bool = False, withdrawn: Collection[str] = ()) -> pd.DataFrame:
-    """One row a published document; in the public flavour, a text needs a licence, and shows no private data."""
-    params = {"public": public, "private": PRIVATE, "withdrawn": sorted(withdrawn)}
-    return _frame(RELEASED, {"released": table}, params)
+def released(
+    table: Path,
+    public: bool = False,
+    withdrawn: Collection[str] = (),
+    seen: pa.Table | None = None,
+    bounds: Bounds = DEFAULT,
+) -> pd.DataFrame:
+    """One row a published document; in the public flavour, a text needs a licence, and shows no private data.
+
+    Args:
+        table: what is published.
+        public: whether it is for everybody.
+        withdrawn: ids of what was taken down.
+        seen: the columns of :data:`SEEN` for all of it, where somebody has just read the texts; None reads them here.
+        bounds: what it may take.
+    """
+    params = {"public": public, "withdrawn": sorted(withdrawn)}
+    if seen is not None:
+        return _frame(f"WITH {RELEASED}", {}, bounds, params, seen=seen)
+    query = f"WITH seen AS MATERIALIZED ({SEEN}), {RELEASED}"
+    return _frame(query, {"released": table}, bounds, params | {"private": PRIVATE})
 
 
 def _frame(
     query: str,
     places: Mapping[str, Places | None],
+    bounds: Bounds,
     params: Mapping[str, Any] | None = None,
     **tables: pa.Table,
 ) -> pd.DataFrame:
     import duckdb
     from duckdb.func import ARROW
 
-    with closing(duckdb.connect(":memory:", config=SETTINGS)) as connection:
+    with _spill(bounds) as folder, closing(duckdb.connect(":memory:", config=_settings(bounds, folder))) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        connection.create_function("digest_of", _digests, ["VARCHAR"], "VARCHAR", type=ARROW)
+        connection.create_function("digest_of", text_digests, ["VARCHAR"], "VARCHAR", type=ARROW)
         for name, table in tables.items():
             connection.register(name, table)
         try:
@@ -201,10 +263,24 @@ def _frame(
             raise InputError(f"can't be checked: {str(error).splitlines()[0]}", where=where) from error
 
 
-def _digests(texts: pa.ChunkedArray) -> pa.Array:
-    """The column text_sha256 of texts; DuckDB's own nfc_normalize takes six times as long, also for what is NFC."""
-    values = (unicodedata.normalize("NFC", text).encode() for text in texts.to_pylist())
-    return pa.array([hashlib.sha256(value).hexdigest() for value in values], pa.string())
+@contextmanager
+def _spill(bounds: Bounds) -> Iterator[Path]:
+    """The folder that takes what does not fit; nothing is left in it."""
+    if bounds.scratch:
+        bounds.scratch.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="check-", dir=bounds.scratch) as made:
+        yield Path(made)
+
+
+def _settings(bounds: Bounds, folder: Path) -> dict[str, str | bool | int | float | list[str]]:
+    """Bounded, and offline: DuckDB would fetch an extension that it lacks."""
+    return {
+        "memory_limit": bounds.engine.memory,
+        "threads": bounds.engine.workers or os.cpu_count() or 1,
+        "temp_directory": str(folder),
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+    }
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, place: Places | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curation.check import expect, frame
+from curation.check.frame import DEFAULT, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,16 +17,20 @@ if TYPE_CHECKING:
     from curation.check.frame import Places
 
 
-def check_raw(articles: Places, rejected: Places) -> CheckResult:
+def check_raw(articles: Places, rejected: Places, bounds: Bounds = DEFAULT) -> CheckResult:
     """Whether ingested articles can be worked on."""
-    return expect.run("raw", frame.raw(articles, rejected))
+    return expect.run("raw", frame.raw(articles, rejected, bounds))
 
 
 def check_clean(
-    documents: Places, articles: Places, selection: Path | None = None, clusters: Path | None = None
+    documents: Places,
+    articles: Places,
+    selection: Path | None = None,
+    clusters: Path | None = None,
+    bounds: Bounds = DEFAULT,
 ) -> CheckResult:
     """Whether cleaning and selection kept their promises."""
-    return expect.run("clean", frame.clean(documents, articles, selection, clusters))
+    return expect.run("clean", frame.clean(documents, articles, selection, clusters, bounds))
 
 
 def check_annotated(
@@ -36,12 +41,23 @@ def check_annotated(
     assignments: Path | None = None,
     figures: pa.Table | None = None,
     of: str = "",
+    bounds: Bounds = DEFAULT,
 ) -> CheckResult:
     """Whether answers fit their tasks, the codebook and the texts (see :func:`frame.annotated`)."""
-    made = frame.annotated(annotations, tasks, known, documents, assignments, figures)
+    made = frame.annotated(annotations, tasks, known, documents, assignments, figures, bounds)
     return expect.run("annotated", made, of)
 
 
-def check_released(released: Path, public: bool = False, withdrawn: Collection[str] = (), of: str = "") -> CheckResult:
-    """Whether a table may be published, here or to everybody; documents that were withdrawn may not."""
-    return expect.run("released", frame.released(released, public, withdrawn), of)
+def check_released(
+    released: Path,
+    public: bool = False,
+    withdrawn: Collection[str] = (),
+    of: str = "",
+    seen: pa.Table | None = None,
+    bounds: Bounds = DEFAULT,
+) -> CheckResult:
+    """Whether a table may be published, here or to everybody; documents that were withdrawn may not.
+
+    What was `seen` of its texts is not read again (see :func:`frame.released`).
+    """
+    return expect.run("released", frame.released(released, public, withdrawn, seen, bounds), of)

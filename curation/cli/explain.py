@@ -33,6 +33,9 @@ _FOLDER = click.option(
     flag_value=Path("-"),
     help="Write a page of HTML. [without FILE: to stdout]",
 )
+@click.option(
+    "--language", type=click.Choice(["en", "id"]), default="en", show_default=True, help="What the page shows first."
+)
 @settings_options
 @voice_options
 def explain(
@@ -41,6 +44,7 @@ def explain(
     everything: bool,
     raw: bool,
     html: Path | None,
+    language: str,
     config: Path | None,
     overrides: tuple[str, ...],
     as_json: bool,
@@ -70,10 +74,10 @@ def explain(
         )
     voice = Voice(as_json, quiet)
     if html == Path("-"):
-        click.echo(explanation_html(found), nl=False)
+        click.echo(explanation_html(found, language), nl=False)
         return
     if html:
-        write_atomically(html, explanation_html(found).encode())
+        write_atomically(html, explanation_html(found, language).encode())
         voice.say(f"wrote {html}")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     color = bool(width) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -115,18 +115,29 @@ def verify(release: Path, deep: bool, as_json: bool, quiet: bool) -> None:
 @click.argument("before")
 @click.argument("after")
 @click.option("--markdown", is_flag=True, help="As Markdown, for a pull request.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Also one page for people, as this file.")
+@click.option(
+    "--language", type=click.Choice(["en", "id"]), default="en", show_default=True, help="What the page shows first."
+)
 @voice_options
-def diff(before: str, after: str, markdown: bool, as_json: bool, quiet: bool) -> None:
+def diff(before: str, after: str, markdown: bool, html: Path | None, language: str, as_json: bool, quiet: bool) -> None:
     """Tell what differs between two versions: folders of releases, or the numbers of two versions of this workspace.
 
     Documents, texts, labels and splits that changed, why documents are gone, and how the corpus has moved. --json lists
-    every change.
+    every change. --html also shows some texts word by word, unless one of the versions withholds them.
     """
+    from curation.explain.difference_page import difference_html
     from curation.release.difference import words
     from curation.release.difference.compare import compare
+    from curation.store import write_atomically
 
-    found = compare(_version(before), _version(after))
-    Voice(as_json, quiet).result(found.to_dict(), (words.markdown if markdown else words.text)(found).rstrip("\n"))
+    folders = _version(before), _version(after)
+    found = compare(*folders)
+    voice = Voice(as_json, quiet)
+    if html:
+        write_atomically(html, difference_html(found, *folders, language=language).encode())
+        voice.say(f"wrote {html}")
+    voice.result(found.to_dict(), (words.markdown if markdown else words.text)(found).rstrip("\n"))
 
 
 @click.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from curation import __version__
 from curation.explain import text
 from curation.explain.limits.text import bounds, number
 from curation.explain.pieces import numbered, pieces
@@ -23,12 +24,16 @@ _CODE_POINT = re.compile(r"&lt;U\+([0-9A-F]{4,6})&gt;")
 _BLANK = {"00A0", "2002", "2003", "2009", "202F", "3000"}
 
 
-def explanation_html(e: Explanation) -> str:
-    """One file of HTML, without script or network; pointing at a coloured piece names its rule."""
+def explanation_html(e: Explanation, language: str = "en") -> str:
+    """One file of HTML, without script or network; pointing at a coloured piece names its rule.
+
+    Headings are in both languages, of which `language` (en or id) is shown first.
+    """
+    page = {"language": language, "version": __version__}
     if e.rejected:
         source = visible(e.rejected["source_ref"])
         facts = {"batch": e.rejected["batch"], "source": source}
-        return render("explain.html", e=e, good=False, verdict=text.verdict_of(e), title=source, facts=facts)
+        return render("explain.html", e=e, good=False, verdict=text.verdict_of(e), title=source, facts=facts, **page)
     edits = numbered(e)
     first = {edit.rule: number for number, edit in reversed(edits.items())}
     _, _, quiet = text.sorted_out(e)
@@ -53,6 +58,7 @@ def explanation_html(e: Explanation) -> str:
         ],
         pairs=[text.pair_of(e, row) for row in e.pairs],
         side_by_side=text.side_by_side(e) if e.pairs else "",
+        **page,
     )
 
 

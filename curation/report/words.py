@@ -50,6 +50,35 @@ DRIFT = {
     "silent": "sunyi",
     "drift": "bergeser",
 }
+#: what differs between two versions
+CHANGES = {
+    "added": "dokumen ditambahkan",
+    "removed": "dokumen dikeluarkan",
+    "text changed": "teks berubah",
+    "metadata changed": "metadata berubah",
+    "split moved": "pindah bagian data",
+    "label added": "label ditambahkan",
+    "label removed": "label dihapus",
+    "label changed": "label berubah",
+}
+#: why a version lacks a document of the one before
+GONE = {
+    "not told": "tidak diterangkan",
+    "withdrawn": "ditarik",
+    "duplicate": "salinan",
+    "out of scope": "di luar cakupan",
+    "failed checks": "tidak lolos pemeriksaan",
+    "decision": "dikeluarkan lewat keputusan",
+    "no longer in the corpus": "tidak lagi dalam korpus",
+}
+#: what a version is looked at by
+DIMENSIONS = {
+    "language": "bahasa",
+    "split": "bagian data",
+    "first quartile": "kuartil pertama",
+    "median": "median",
+    "third quartile": "kuartil ketiga",
+}
 #: kinds of pairs: name, then what it means in both languages
 KINDS = {
     "exact": ("sama persis", "the same text", "teks yang sama"),
