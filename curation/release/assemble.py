@@ -21,39 +21,54 @@ BESIDE = pa.schema(
 )
 
 
-def rows(documents: pa.Table, clusters: pa.Table, selection: pa.Table, beside: pa.Table) -> pa.Table:
-    """The selected documents of a batch as table `released`, in the batch's order.
+def sides(ids: pa.ChunkedArray, clusters: pa.Table, selection: pa.Table, beside: pa.Table) -> pa.Table:
+    """What stands beside documents in a release, in their order: looked up once for all of them.
 
     Args:
-        documents: any part of the table.
+        ids: of the documents.
         clusters: all of it; id, cluster_id and size are read.
         selection: all of it; id and selected are read.
         beside: split and labels of documents, from :func:`beside`; others are in train, and nobody labels them.
 
-    Raises:
-        DataError: a selected document has no cluster.
+    Returns:
+        selected, then the columns of `released` that come from elsewhere.
     """
-    selected = selection.filter(selection["selected"])["id"].combine_chunks()
-    documents = documents.filter(pc.is_in(documents["id"], value_set=selected))
-    at = pc.index_in(documents["id"], value_set=clusters["id"].combine_chunks())
-    near = pc.index_in(documents["id"], value_set=beside["id"].combine_chunks())
-    columns = {name: documents[name] for name in documents.column_names}
-    columns |= {
+    chosen = selection.filter(selection["selected"])["id"].combine_chunks()
+    at = pc.index_in(ids, value_set=clusters["id"].combine_chunks())
+    near = pc.index_in(ids, value_set=beside["id"].combine_chunks())
+    columns = {
+        "selected": pc.is_in(ids, value_set=chosen),
         "cluster_id": clusters["cluster_id"].take(at),
         "cluster_size": clusters["size"].take(at),
-        "text_access": pa.repeat("full", documents.num_rows),
-        "licence": pa.nulls(documents.num_rows, pa.string()),
+        "text_access": pa.repeat("full", len(ids)),
+        "licence": pa.nulls(len(ids), pa.string()),
     }
     for name, default in (("split", "train"), ("topics", []), ("stance", []), ("label_status", "none")):
         found = beside[name].take(near)
         columns[name] = pc.coalesce(found, pa.scalar(default, found.type))
-    return schema.conform("released", pa.table(columns))
+    return pa.table(columns)
+
+
+def rows(documents: pa.Table, sides: pa.Table) -> pa.Table:
+    """The selected documents of a batch as table `released`, in the batch's order.
+
+    Args:
+        documents: any part of the table.
+        sides: what stands beside them, row by row, from :func:`sides`.
+
+    Raises:
+        DataError: a selected document has no cluster.
+    """
+    selected = sides["selected"]
+    columns = {name: documents[name] for name in documents.column_names}
+    columns |= {name: sides[name] for name in sides.column_names if name != "selected"}
+    return schema.conform("released", pa.table(columns).filter(selected))
 
 
 def released(documents: pa.Table, clusters: pa.Table, selection: pa.Table, beside: pa.Table | None = None) -> pa.Table:
     """The table `released` in release order, for corpora that fit into memory."""
     beside = BESIDE.empty_table() if beside is None else beside
-    return rows(documents, clusters, selection, beside).sort_by(ORDER)
+    return rows(documents, sides(documents["id"], clusters, selection, beside)).sort_by(ORDER)
 
 
 def beside(splits: pa.Table, labels: pa.Table, tasks: pa.Table) -> pa.Table:

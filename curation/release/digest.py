@@ -49,9 +49,20 @@ def row_hashes(schema: pa.Schema, table: pa.Table) -> list[bytes]:
     """sha256 of each row, the table cast to `schema` first."""
     if not table.num_rows:
         return []
-    columns = [_encoded(column) for column in table.select(schema.names).cast(schema).columns]
-    rows = pc.binary_join_element_wise(*columns, pa.scalar(b"", pa.large_binary()))
-    return [hashlib.sha256(row).digest() for chunk in rows.chunks for row in _views(chunk)]
+    pieces: list[pa.ChunkedArray | pa.Scalar] = [pa.repeat(pa.scalar(b"", pa.large_binary()), table.num_rows)]
+    waiting = b""
+    # texts are long: each is copied once, into its row
+    for piece in (piece for column in table.select(schema.names).cast(schema).columns for piece in _pieces(column)):
+        if isinstance(piece, bytes):
+            waiting += piece
+        else:
+            pieces += [pa.scalar(waiting, pa.large_binary()), piece]
+            waiting = b""
+    rows = pc.binary_join_element_wise(
+        *pieces, pa.scalar(waiting, pa.large_binary()), pa.scalar(b"", pa.large_binary())
+    )
+    chunks = rows.chunks if isinstance(rows, pa.ChunkedArray) else [rows]
+    return [hashlib.sha256(row).digest() for chunk in chunks for row in _views(chunk)]
 
 
 def _views(rows: pa.LargeBinaryArray) -> Iterator[memoryview]:
@@ -76,27 +87,43 @@ def logical_digest(schema: pa.Schema, tables: Iterable[pa.Table]) -> str:
     return digest.hexdigest()
 
 
-def _encoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Each value's bytes, as :func:`_value` writes them; texts and numbers without a loop over rows."""
+def _pieces(column: pa.ChunkedArray) -> Iterator[pa.ChunkedArray | bytes]:
+    """What each value's bytes are joined from, as :func:`_value` writes them; what all rows share stands alone."""
+    n, nulls = len(column), column.null_count
+    if nulls == n:
+        yield b"n"
+    elif pa.types.is_list(column.type):
+        # most lists of a corpus are empty, and those are all alike
+        is_other = pc.not_equal(pc.fill_null(pc.list_value_length(column), -1), 0)
+        if pc.any(is_other).as_py():
+            empty = pa.chunked_array([pa.repeat(pa.scalar(_value([]), pa.large_binary()), n)])
+            others = _one_by_one(column.filter(is_other))
+            yield pc.replace_with_mask(empty, is_other.combine_chunks(), others)
+        else:
+            yield _value([])
+    elif (of := _tagged(column)) is None:
+        yield pa.chunked_array([_one_by_one(column)])
+    elif nulls:
+        tag, length, data = of
+        start, colon, nothing, null = (pa.scalar(part, pa.large_binary()) for part in (tag, b":", b"", b"n"))
+        yield pc.fill_null(pc.binary_join_element_wise(start, length, colon, data, nothing), null)
+    else:
+        yield from of[:2]
+        yield b":"
+        yield of[2]
+
+
+def _tagged(column: pa.ChunkedArray) -> tuple[bytes, pa.ChunkedArray, pa.ChunkedArray] | None:
+    """The tag of texts or numbers, their lengths and bytes, without a loop over rows; None for other types."""
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.int64())
     if pa.types.is_string(column.type):
         tag, data = b"s", column.cast(pa.large_binary())
     elif pa.types.is_integer(column.type):
         tag, data = b"i", column.cast(pa.string()).cast(pa.large_binary())
-    elif pa.types.is_list(column.type):
-        # most lists of a corpus are empty, and those are all alike
-        lengths = pc.list_value_length(column).combine_chunks()
-        is_other = pc.not_equal(pc.fill_null(lengths, -1), 0)
-        empty = pa.chunked_array([pa.repeat(pa.scalar(_value([]), pa.large_binary()), len(column))])
-        return pc.replace_with_mask(empty, is_other, _one_by_one(column.filter(is_other)))
     else:
-        return pa.chunked_array([_one_by_one(column)])
-    length = pc.binary_length(data).cast(pa.string()).cast(pa.large_binary())
-    tag, colon, nothing = (pa.scalar(part, pa.large_binary()) for part in (tag, b":", b""))
-    return pc.fill_null(
-        pc.binary_join_element_wise(tag, length, colon, data, nothing), pa.scalar(b"n", pa.large_binary())
-    )
+        return None
+    return tag, pc.binary_length(data).cast(pa.string()).cast(pa.large_binary()), data
 
 
 def _one_by_one(column: pa.ChunkedArray) -> pa.Array:

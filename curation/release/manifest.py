@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from curation.release.writer import Written
+
 MANIFEST = "MANIFEST.json"
 SUMS = "SHA256SUMS"
 
@@ -79,22 +81,49 @@ def arrow_schema(columns: Iterable[Mapping[str, Any]]) -> pa.Schema:
     return pa.schema([pa.field(c["name"], schema.TYPES[c["type"]], c["nullable"]) for c in columns])
 
 
-def files(folder: Path) -> list[dict[str, Any]]:
-    """Path, digest, size and rows of every file but the manifest and the sums."""
+def entries(folder: Path, written: Iterable[Written]) -> list[dict[str, Any]]:
+    """Path, digest, size and rows of data files, as they were written."""
+    return [
+        {
+            "path": one.path.relative_to(folder).as_posix(),
+            "sha256": one.sha256,
+            "bytes": one.path.stat().st_size,
+            "rows": one.rows,
+        }
+        for one in sorted(written, key=lambda one: one.path)
+    ]
+
+
+def files(folder: Path, written: Iterable[Written] = ()) -> list[dict[str, Any]]:
+    """Path, digest, size and rows of every file but the manifest and the sums.
+
+    Args:
+        folder: a version.
+        written: files whose digests are known.
+    """
+    known = {entry["path"]: entry for entry in entries(folder, written)}
     found = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if name not in (MANIFEST, SUMS):
+        if name in known:
+            found.append(known[name])
+        elif name not in (MANIFEST, SUMS):
             entry = {"path": name, "sha256": store.file_digest(path), "bytes": path.stat().st_size}
             rows = {"rows": pq.read_metadata(path).num_rows} if path.suffix == ".parquet" else {}
             found.append(entry | rows)
     return found
 
 
-def sums(folder: Path) -> str:
-    """The text of SHA256SUMS, as ``sha256sum -c`` reads it."""
-    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    return "".join(f"{store.file_digest(folder / name)}  {name}\n" for name in names if name != SUMS)
+def sums(folder: Path, listed: Iterable[Mapping[str, Any]]) -> str:
+    """The text of SHA256SUMS, as ``sha256sum -c`` reads it.
+
+    Args:
+        folder: a version with its manifest.
+        listed: what the manifest says of its files.
+    """
+    digests = {entry["path"]: entry["sha256"] for entry in listed}
+    digests[MANIFEST] = store.file_digest(folder / MANIFEST)
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
 
 
 def environment() -> dict[str, Any]:

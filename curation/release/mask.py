@@ -23,8 +23,10 @@ from curation import privacy, store
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from curation.release.splits.signed import Texts
 
 MARK = "•"
 
@@ -83,6 +85,16 @@ class Masking:
         bodies = [mask(row["body"], one.body) for row, one in zip(some, hidden, strict=True)]
         table = _replace(table, "body", rows, bodies)
         return _replace(table, "text_sha256", rows, [one.new_sha256 for one in hidden])
+
+    def texts(self, released: Path) -> Texts:
+        """What a certificate is made from: columns of the table `released`, masked."""
+
+        def read(columns: Sequence[str]) -> Iterator[pa.Table]:
+            whole = [*{*columns, "id", "title", "body", "text_sha256"}] if self.hidden else columns
+            for table in store.scan([released], whole):
+                yield self.documents(table).select(columns) if self.hidden else table.select(columns)
+
+        return read
 
     def answers(self, table: pa.Table) -> pa.Table:
         """Annotations with their quotes masked like the texts that they stand in, and the digests of those texts."""

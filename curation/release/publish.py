@@ -7,14 +7,15 @@ number is refused.
 from __future__ import annotations
 
 import re
-import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from curation import schema, store
 from curation.errors import DataError, UsageError
-from curation.release import assemble, manifest, place, shards, versions, writer
+from curation.release import assemble, manifest, place, shards, staged, versions, writer
 from curation.release.difference.compare import GUIDELINES
 from curation.release.difference.step import number
 from curation.release.digest import Digest
@@ -22,12 +23,11 @@ from curation.release.mask import Masking, masking
 from curation.release.papers.readme import Told
 from curation.release.papers.write import write as write_papers
 from curation.release.rights import with_licences
-from curation.release.splits.certificate import certify
-from curation.release.verify import differences, texts
+from curation.release.splits.certificate import Crossing
+from curation.release.verify import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from curation.release.papers.facts import Audited
     from curation.release.papers.labels import Agreed
     from curation.release.rights import Rights
+    from curation.release.splits.certificate import Certificate
+    from curation.release.writer import Written
 
 #: whole texts, whatever rights.toml grants to others
 FLAVOUR = "internal, not for redistribution"
@@ -63,6 +65,13 @@ class Checked(Protocol):
         """The result, for people."""
 
 
+class Check(Protocol):
+    """What looks at the staged table."""
+
+    def __call__(self, released: Path, *, seen: pa.Table | None = None) -> Checked:
+        """The table's folder, and what was seen of its texts already."""
+
+
 @dataclass(frozen=True)
 class Sources:
     """Where the tables of a release come from: Parquet files, or folders of them."""
@@ -78,6 +87,8 @@ class Sources:
     findings: Sequence[Path] = ()
     #: the codebook of each campaign, which travels with its labels
     guidelines: Mapping[str, Path] | None = None
+    #: of whole texts, made without stop-shingles; texts that lack one are signed again
+    signatures: Sequence[Path] = ()
     #: ids of what was taken down, ever
     withdrawn: Collection[str] = ()
 
@@ -105,7 +116,7 @@ def publish(
     rights: Rights,
     card: Card,
     origin: Origin,
-    check: Callable[[Path], Checked],
+    check: Check,
     mask: Sequence[str] = (),
     audits: Sequence[Audited] = (),
     agreed: Sequence[Agreed] = (),
@@ -123,7 +134,7 @@ def publish(
         rights: the licence of each outlet's texts.
         card: the human parts of the README.
         origin: digests of what it was made from.
-        check: what must pass on the staged table.
+        check: what must pass on the staged table; it is given what was seen of the texts when they were read back.
         mask: kinds of private data that are masked (see :mod:`curation.release.mask`).
         audits: what audits found, for the README; other findings make another version.
         agreed: how far people agree, for the README.
@@ -142,7 +153,7 @@ def publish(
     home = into / name
     hidden = masking(sources.released, mask)
     with place.lock(home), place.staging(home) as staging:
-        tables = _write_data(staging, sources, rights, hidden)
+        tables, written, crossing = _write_and_search(staging, sources, rights, hidden)
         logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
         for campaign, codebook in sorted((sources.guidelines or {}).items()):
             store.write_atomically(staging / GUIDELINES / f"{campaign}.toml", codebook.read_bytes())
@@ -158,13 +169,15 @@ def publish(
 
         told = {"name": name, "tables": tables}
         version = number(home, staging, version, told, sources.selection, sources.withdrawn)
-        checked = check(staging / "data" / "default")
+        seen, certified = _read_back(written, crossing)
+        checked = check(staging / "data" / "default", seen=seen)
         refuse_failed([checked])
         edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
-        certificate = _certified(staging)
+        certificate = certified.to_dict()
         results = [one.json() for one in (*gates, checked)]
         telling = Told(hidden.counts, certificate, results, audits, agreed)
-        words = write_papers(staging, sources, card, edition, tables, telling, digest=logical)
+        described = manifest.entries(staging, written)
+        words = write_papers(staging, sources, card, edition, tables, telling, described, digest=logical)
         record = {
             **edition,
             "previous": versions.previous(home, version),
@@ -185,7 +198,7 @@ def publish(
             "config_digest": origin.config,
             "code_digest": origin.code,
         }
-        seal(staging, home, record)
+        seal(staging, home, record, written)
         return Published(place.put(staging, home, version), version, True, rows, logical)
 
 
@@ -204,50 +217,71 @@ def summary(results: Sequence[Checked]) -> dict[str, dict[str, Any]]:
     return {one.suite: {"passed": one.passed, "failures": len(one.failures)} for one in results}
 
 
-def seal(staging: Path, home: Path, record: Mapping[str, Any]) -> None:
-    """Write manifest and sums of a staged version, and prove that what is there is what was meant.
+def seal(staging: Path, home: Path, record: Mapping[str, Any], written: Sequence[Written]) -> None:
+    """Write manifest and sums of a staged version, and prove that each byte on disk is the one that was written.
 
     Args:
         staging: all its other files.
         home: where its earlier versions are; data files that have not changed since are one with theirs.
         record: what the manifest tells, but for files and environment.
+        written: its data files.
 
     Raises:
         DataError: a file is not what was written.
     """
-    files = manifest.files(staging)
+    files = manifest.files(staging, written)
     if before := record["previous"]:
         place.link_unchanged(staging, files, home / before["version"])
     whole = {**record, "files": files, "environment": manifest.environment()}
     store.write_json(staging / manifest.MANIFEST, whole)
-    store.write_atomically(staging / manifest.SUMS, manifest.sums(staging).encode())
-    if problems := differences(staging, rows=True):
-        raise DataError("\n".join(["what was written is not what was meant:", *problems]))
+    store.write_atomically(staging / manifest.SUMS, manifest.sums(staging, files).encode())
+    staged.refuse(differences(staging, rows=False))
 
 
 # -- the data -------------------------------------------------------------------------------------
 
 
-def _write_data(staging: Path, sources: Sources, rights: Rights, hidden: Masking) -> dict[str, dict[str, Any]]:
-    """Write the tables; their rows, columns and logical digests by configuration."""
+def _write_and_search(
+    staging: Path, sources: Sources, rights: Rights, hidden: Masking
+) -> tuple[dict[str, dict[str, Any]], list[Written], Crossing]:
+    """Write the tables; meanwhile, search for texts of different splits that are alike."""
+    scratch = TemporaryDirectory(prefix=".scratch", dir=staging)
+    with scratch as folder, ThreadPoolExecutor(1) as other:
+        search = other.submit(Crossing.find, hidden.texts(sources.released), Path(folder), sources.signatures)
+        tables, written = _write_data(staging, sources, rights, hidden)
+        return tables, written, search.result().in_order(_published(staging))
+
+
+def _published(staging: Path) -> pa.StringArray:
+    """The ids of the documents, in the order of their files."""
+    return store.read_table(staging / "data" / "default", ["id"])["id"].combine_chunks()
+
+
+def _write_data(
+    staging: Path, sources: Sources, rights: Rights, hidden: Masking
+) -> tuple[dict[str, dict[str, Any]], list[Written]]:
+    """Write the tables: their rows, columns and logical digests by configuration, and their files."""
     documents = (
         with_licences(hidden.documents(schema.conform("released", table)), rights)
         for table in store.scan([sources.released])
     )
-    tables = {"default": write_config(staging, "default", documents)}
-    published = store.read_table(staging / "data" / "default", ["id"])["id"].combine_chunks()
+    tables, written = {}, []
+    tables["default"], files = write_config(staging, "default", documents)
+    written += files
+    published = _published(staging)
     for name, place_ in (("annotations", sources.annotations), ("labels", sources.labels)):
         if place_ is not None:
             table = hidden.answers(assemble.answers(name, store.read_table(place_), published))
             if table.num_rows:
-                tables[name] = write_config(staging, name, [table])
-    return tables
+                tables[name], files = write_config(staging, name, [table])
+                written += files
+    return tables, written
 
 
 def write_config(
     staging: Path, config: str, tables: Iterable[pa.Table], table_name: str | None = None
-) -> dict[str, Any]:
-    """Write one configuration into ``data/``; returns what the manifest says of it.
+) -> tuple[dict[str, Any], list[Written]]:
+    """Write one configuration into ``data/``; returns what the manifest says of it, and its files.
 
     Args:
         staging: the release.
@@ -260,23 +294,22 @@ def write_config(
     kind = manifest.arrow_schema(columns)
     digest = Digest(kind)
     folder = staging / "data" / config
-    counted = (_counted(table, digest) for table in tables)
+    counted = staged.aside(tables, digest.add)
     if config == "default":
-        rows = sum(shards.write(folder, kind, counted).values())
+        written = shards.write(folder, kind, counted)
     else:
-        rows = writer.write(folder / f"{config}.parquet", kind, counted)
-    return {"table": name, "rows": rows, "columns": columns, "logical_digest": digest.hexdigest()}
+        written = [writer.write(folder / f"{config}.parquet", kind, counted)]
+    rows = sum(file.rows for file in written)
+    return {"table": name, "rows": rows, "columns": columns, "logical_digest": digest.hexdigest()}, written
 
 
-def _counted(table: pa.Table, digest: Digest) -> pa.Table:
-    digest.add(table)
-    return table
+def _read_back(written: Sequence[Written], crossing: Crossing) -> tuple[pa.Table, Certificate]:
+    """Prove the rows; on the way, learn what the check asks of texts, and how similar those of different splits are."""
+    seen = staged.Seen()
 
+    def look(path: Path, table: pa.Table) -> None:
+        seen.add(path, table)
+        crossing.add(staged.with_text(table)["body"])
 
-def _certified(staging: Path) -> dict[str, Any]:
-    """How similar documents of different splits are, at most."""
-    scratch = staging / ".scratch"
-    try:
-        return certify(partial(texts, staging), scratch).to_dict()
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    staged.read_back(written, look)
+    return seen.table(), crossing.certificate()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from curation.release.writer import Written
+
 #: the splits in the order in which a hub lists them
 SPLITS = ("train", "validation", "test", "held")
 LABELLED = "labelled"
@@ -38,8 +40,8 @@ def names(table: pa.Table) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(table["split"], pc.binary_join_element_wise(part, "parquet", "."), "-")
 
 
-def write(folder: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> dict[str, int]:
-    """Write documents into the files that they belong to; returns the rows by file.
+def write(folder: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> list[Written]:
+    """Write documents into the files that they belong to; returns those, by name.
 
     Args:
         folder: of the configuration.
@@ -47,26 +49,25 @@ def write(folder: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> dict[s
         tables: in release order. A year's files are closed when the next year comes, so that few are open at a time.
     """
     opened: dict[str, File] = {}
-    rows: dict[str, int] = {}
+    written: list[Written] = []
     try:
         for table in tables:
             which = names(table).combine_chunks().dictionary_encode()
             here = which.dictionary.to_pylist()
             first = min((part for part in map(_part, here) if part != LABELLED), default="")
-            for name in sorted(name for name in opened if _part(name) != LABELLED and _part(name) < first):
-                opened.pop(name).close()
+            done = sorted(name for name in opened if _part(name) != LABELLED and _part(name) < first)
+            written.extend(opened.pop(name).close() for name in done)
             for code, name in enumerate(here):
-                part = table.filter(pc.equal(which.indices, code))
+                # mostly all rows belong to one file, and texts are long to copy
+                part = table if len(here) == 1 else table.filter(pc.equal(which.indices, code))
                 if name not in opened:
                     opened[name] = File(folder / name, schema)
                 opened[name].write(part)
-                rows[name] = rows.get(name, 0) + part.num_rows
-        for name in sorted(opened):
-            opened.pop(name).close()
+        written.extend(opened.pop(name).close() for name in sorted(opened))
     finally:
         for file in opened.values():
             file.abandon()
-    return dict(sorted(rows.items()))
+    return sorted(written, key=lambda one: one.path.name)
 
 
 def _part(name: str) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from curation import store
@@ -18,11 +16,9 @@ from curation.release import manifest as manifests
 from curation.release import versions
 from curation.release.digest import Digest
 from curation.release.splits.certificate import certify
+from curation.release.staged import texts
 from curation.release.takedown import tombstones
 from curation.release.takedown.tombstones import Tombstones
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def verify(folder: Path, *, deep: bool = False) -> list[str]:
@@ -112,7 +108,7 @@ def _certificate(folder: Path, manifest: dict[str, Any]) -> list[str]:
     if told is None or manifest.get("flavour", "").startswith("public"):
         return []
     with TemporaryDirectory() as scratch:
-        found = certify(partial(texts, folder), Path(scratch)).to_dict()
+        found = certify(texts(folder), Path(scratch)).to_dict()
     if found == told or _without_withdrawn(folder, told, found):
         return []
     said, is_ = (f"{one['largest_containment']} of {one['pair']}" for one in (told, found))
@@ -127,12 +123,6 @@ def _without_withdrawn(folder: Path, told: dict[str, Any], found: dict[str, Any]
     if {*(told["pair"] or ())} & stones.withdrawn.keys():
         return bool((found["largest_containment"] or 0) <= told["largest_containment"])
     return all(found[name] == told[name] for name in told if name != "measured")
-
-
-def texts(folder: Path) -> Iterator[pa.Table]:
-    """What a certificate is made from."""
-    for table in store.scan([folder / "data" / "default"], ["id", "split", "body", "text_sha256"]):
-        yield table.filter(pc.is_valid(table["body"]))  # a takedown leaves no body
 
 
 def _against_sums(folder: Path) -> list[str]:

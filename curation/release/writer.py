@@ -6,12 +6,16 @@ stores by chunks keep what did not change between two versions; measured on a re
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from curation.release.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +44,18 @@ DICTIONARY = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Written:
+    """What was given to one file, so that the file can be asked for it again."""
+
+    path: Path
+    rows: int
+    #: of the bytes, as they were handed to the disk
+    sha256: str
+    #: of the rows, a row group at a time
+    fingerprint: str
+
+
 class File:
     """A Parquet file that is written row by row; on disk when it is closed.
 
@@ -51,11 +67,12 @@ class File:
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         dictionary = [name for name in schema.names if name in DICTIONARY]
-        self._schema = schema
+        self._path, self._schema = path, schema
         self._file = path.open("xb")
-        self._writer = pq.ParquetWriter(self._file, schema, use_dictionary=dictionary, **OPTIONS)
+        self._bytes, self._rows = _Hashed(self._file), Fingerprint()
+        self._writer = pq.ParquetWriter(self._bytes, schema, use_dictionary=dictionary, **OPTIONS)
         self._waiting: list[pa.Table] = []
-        self._n = 0
+        self._n = self._written = 0
 
     def write(self, table: pa.Table) -> None:
         """Take in rows; they are written in groups of one size, whatever the size of `table`."""
@@ -67,7 +84,7 @@ class File:
             self._n -= ROW_GROUP
             self._waiting = [whole.slice(ROW_GROUP)]
 
-    def close(self) -> None:
+    def close(self) -> Written:
         """Write what is left."""
         try:
             if self._n:
@@ -79,6 +96,7 @@ class File:
         except BaseException:
             self.abandon()
             raise
+        return Written(self._path, self._written, self._bytes.digest.hexdigest(), self._rows.hexdigest())
 
     def abandon(self) -> None:
         """Let go of a file that will be removed."""
@@ -88,19 +106,38 @@ class File:
             self._file.close()
 
     def _write(self, table: pa.Table) -> None:
-        self._writer.write_table(table.combine_chunks(), row_group_size=ROW_GROUP)
+        group = table.combine_chunks()
+        self._writer.write_table(group, row_group_size=ROW_GROUP)
+        self._rows.add(group)
+        self._written += group.num_rows
 
 
-def write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> int:
-    """Write tables of one schema into one file, synced to disk; returns the rows."""
-    rows = 0
+class _Hashed:
+    """A file that digests what is written to it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    @property
+    def closed(self) -> bool:
+        return self._file.closed
+
+
+def write(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> Written:
+    """Write tables of one schema into one file, synced to disk."""
     file = File(path, schema)
     try:
         for table in tables:
             file.write(table)
-            rows += table.num_rows
     except BaseException:
         file.abandon()
         raise
-    file.close()
-    return rows
+    return file.close()

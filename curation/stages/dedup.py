@@ -7,7 +7,7 @@ signatures are streamed past the new ones, and of earlier texts only those that 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,7 +31,17 @@ SIGN_CODE = (
     "kernels",
     "schema.py",
 )
-CODE = ("dedup", "kernels", "schema.py", "stages/dedup.py")
+CODE = ("dedup", "kernels", "schema.py", "stages/dedup.py", "stages/matching.py")
+
+
+def sign_key(documents: store.Stage, stops: Collection[int] = ()) -> dict[str, Any]:
+    """What the signatures of a batch rest on.
+
+    Args:
+        documents: the stage that they were cleaned by.
+        stops: hashes of stop-shingles; without any, the whole texts are signed.
+    """
+    return {"code": store.code_digest(*SIGN_CODE), "input": documents.content(), "stops": sorted(stops)}
 
 
 def sign_batch(documents: pa.Table, stops: Collection[int] = (), backend: str = "numba") -> dict[str, pa.Table]:

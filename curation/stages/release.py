@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from curation import schema, store
 from curation.release import assemble
@@ -41,37 +42,38 @@ def assemble_documents(documents: Sequence[Path], clusters: Path, selection: Pat
         beside: split and labels of the documents.
         into: the file.
     """
-    kept = store.read_table(selection, ["id", "selected"])
-    grouped = store.read_table(clusters, ["id", "cluster_id", "size"])
-    rank = _rank(documents, kept.filter(kept["selected"])["id"].combine_chunks())
+    narrow = [*store.scan(documents, [name for name, _ in assemble.ORDER])]
+    if not narrow:
+        return store.write_stream(into, schema.arrow_schema("released"), [])
+    order = pa.concat_tables(narrow)
+    kept, grouped = (
+        store.read_table(place, columns)
+        for place, columns in ((selection, ["id", "selected"]), (clusters, ["id", "cluster_id", "size"]))
+    )
+    sides = assemble.sides(order["id"], grouped, kept, beside)
+    rank = _rank(order.filter(sides["selected"]))
     parts = into.parent / "parts"
     shutil.rmtree(parts, ignore_errors=True)
-    start = 0
-    # each look-up goes through the ids of the whole corpus, so few of them are made
+    first = start = 0
     for number, table in enumerate(_together(store.scan(documents), TOGETHER)):
-        made = assemble.rows(table, grouped, kept, beside)
+        made = assemble.rows(table, sides.slice(first, table.num_rows))
         part = rank[start : start + made.num_rows] // TOGETHER
-        start += made.num_rows
+        first, start = first + table.num_rows, start + made.num_rows
         for one in np.unique(part):
-            file = parts / f"{one:05d}" / f"part-{number:05d}.parquet"
-            store.write_table(file, made.filter(pa.array(part == one)))
-    rows = 0
-    if parts.is_dir():
-        in_order = (store.read_table(folder).sort_by(assemble.ORDER) for folder in sorted(parts.iterdir()))
-        rows = store.write_stream(into, schema.arrow_schema("released"), in_order)
+            folder = parts / f"{one:05d}"
+            folder.mkdir(parents=True, exist_ok=True)
+            # read once, in a moment: not worth a small file
+            rows = made.filter(pa.array(part == one))
+            pq.write_table(rows, folder / f"part-{number:05d}.parquet", compression="lz4", use_dictionary=False)
+    in_order = (store.read_table(folder).sort_by(assemble.ORDER) for folder in sorted(parts.glob("*")))
+    rows = store.write_stream(into, schema.arrow_schema("released"), in_order)
     shutil.rmtree(parts, ignore_errors=True)
     return rows
 
 
-def _rank(documents: Sequence[Path], selected: pa.Array) -> npt.NDArray[np.int64]:
+def _rank(selected: pa.Table) -> npt.NDArray[np.int64]:
     """The place of each selected document in release order, in the order in which they are read."""
-    parts = [
-        table.filter(pc.is_in(table["id"], selected))
-        for table in _together(store.scan(documents, [name for name, _ in assemble.ORDER]), TOGETHER)
-    ]
-    if not parts:
-        return np.empty(0, np.int64)
-    order = pc.sort_indices(pa.concat_tables(parts), sort_keys=assemble.ORDER).to_numpy()
+    order = pc.sort_indices(selected, sort_keys=assemble.ORDER).to_numpy()
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank

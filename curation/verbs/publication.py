@@ -13,6 +13,7 @@ from curation import schema, store
 from curation.annotation import campaign as campaigns
 from curation.annotation.guideline.changes import storable
 from curation.check import tables as check
+from curation.check.frame import Bounds
 from curation.errors import DataError, UsageError
 from curation.pipeline import require
 from curation.release import assemble, versions
@@ -22,7 +23,7 @@ from curation.release.papers.card import load_card
 from curation.release.public.publish import SUFFIX, load_key, publish_public
 from curation.release.publish import Published, Sources, publish, refuse_failed
 from curation.release.rights import load_rights
-from curation.stages import release
+from curation.stages import dedup, release
 from curation.verbs.audit import Gate, audit_gate, read_audits
 from curation.verbs.campaign.figures import agreement_for_card, figures
 from curation.workspace.frozen import freeze
@@ -58,7 +59,7 @@ def check_workspace(
     for name in SUITES:
         if suite in (None, name):
             found: Sequence[CheckResult | Gate]
-            found = _gate(workspace, config) if name == "audit" else _check(workspace, name)
+            found = _gate(workspace, config) if name == "audit" else _check(workspace, name, config)
             if not found and suite:
                 raise UsageError(f"there is nothing to check as '{suite}' yet", where=str(workspace.root))
             results += found
@@ -81,11 +82,11 @@ def _gate(workspace: Workspace, config: Config | None) -> list[Gate]:
     return [gate] if gate else []
 
 
-def _check(workspace: Workspace, name: str) -> list[CheckResult]:
-    tables = workspace.tables
+def _check(workspace: Workspace, name: str, config: Config | None) -> list[CheckResult]:
+    tables, bounds = workspace.tables, _bounds(workspace, config)
     if name == "raw":
         return (
-            [check.check_raw(tables("ingest", "articles"), tables("ingest", "rejected"))]
+            [check.check_raw(tables("ingest", "articles"), tables("ingest", "rejected"), bounds)]
             if workspace.accepted()
             else []
         )
@@ -100,6 +101,7 @@ def _check(workspace: Workspace, name: str) -> list[CheckResult]:
                 tables("ingest", "articles"),
                 selection.table("selection") if done else None,
                 clusters.table("clusters") if done else None,
+                bounds,
             )
         ]
     if name == "annotated":
@@ -112,6 +114,7 @@ def _check(workspace: Workspace, name: str) -> list[CheckResult]:
                 assignments if (assignments := one.folder / "assignments.parquet").exists() else None,
                 figures(workspace, one),
                 of=one.name,
+                bounds=bounds,
             )
             for one in _campaigns(workspace)
             if one.annotations.exists()
@@ -119,18 +122,23 @@ def _check(workspace: Workspace, name: str) -> list[CheckResult]:
     withdrawn = read_withdrawn(workspace.state).ids
     latest = {place.parents[2].name: place for place in sorted(workspace.releases.glob("*/latest/data/default"))}
     return [
-        check.check_released(place, public=name.endswith(SUFFIX), withdrawn=withdrawn, of=name)
+        check.check_released(place, public=name.endswith(SUFFIX), withdrawn=withdrawn, of=name, bounds=bounds)
         for name, place in latest.items()
     ]
 
 
-def _before(workspace: Workspace) -> list[CheckResult]:
+def _bounds(workspace: Workspace, config: Config | None) -> Bounds:
+    scratch = workspace.work / "scratch"
+    return Bounds(config.engine, scratch) if config else Bounds(scratch=scratch)
+
+
+def _before(workspace: Workspace, config: Config) -> list[CheckResult]:
     """What is checked before a release is made: all that it comes from. It is told there by counts alone.
 
     Raises:
         DataError: a critical expectation is not met.
     """
-    results = [result for name in ("raw", "clean", "annotated") for result in _check(workspace, name)]
+    results = [result for name in ("raw", "clean", "annotated") for result in _check(workspace, name, config)]
     refuse_failed(results)
     return [result.without_ids() for result in results]
 
@@ -158,13 +166,13 @@ def publish_workspace(
     day = release_date(date, os.environ)
     if (gate := audit_gate(workspace, config)) and not gate.passed:
         raise DataError("\n".join(["the audits do not show what the settings ask for:", *gate.lines()]))
-    gates: list[CheckResult | Gate] = [*_before(workspace), *([gate] if gate else [])]
+    gates: list[CheckResult | Gate] = [*_before(workspace, config), *([gate] if gate else [])]
     audits = [one.for_card() for one in read_audits(workspace, config)]
     # answers about what was dropped are no labels of the corpus; adjudicated ones stand in their campaign's labels
     labelled = [one for one in _campaigns(workspace) if one.load_codebook().codebook.shows == "article"]
     folders = [one.folder for one in labelled]
     agreed = agreement_for_card(workspace, labelled)
-    withdrawn = read_withdrawn(workspace.state).ids
+    withdrawn, bounds = read_withdrawn(workspace.state).ids, _bounds(workspace, config)
     with workspace.lock():
         work = workspace.work / "release"
         released = work / "released.parquet"
@@ -200,6 +208,7 @@ def publish_workspace(
             guidelines={
                 folder.name: folder / "codebook.toml" for folder in folders if (folder / "labels.parquet").exists()
             },
+            signatures=_signatures(workspace),
             withdrawn=withdrawn,
         )
         batches = {batch: workspace.batch_stage(batch, "clean").content() for batch in workspace.accepted()}
@@ -216,7 +225,7 @@ def publish_workspace(
                 config=store.digest(msgspec.to_builtins(config)),
                 code=store.code_digest("."),
             ),
-            check=partial(check.check_released, withdrawn=withdrawn),
+            check=partial(check.check_released, withdrawn=withdrawn, bounds=bounds),
             mask=config.release.mask,
             audits=audits,
             agreed=agreed,
@@ -233,12 +242,22 @@ def publish_workspace(
             card=card,
             key=load_key(workspace.state),
             with_urls=config.release.urls == "plain",
-            check=partial(check.check_released, public=True, withdrawn=withdrawn),
+            check=partial(check.check_released, public=True, withdrawn=withdrawn, bounds=bounds),
             audits=audits,
             agreed=agreed,
             gates=gates,
         )
     return replace(made, public=for_all)
+
+
+def _signatures(workspace: Workspace) -> list[Path]:
+    """The signatures that are of whole texts: where learned chrome stops shingles, they are of what is left."""
+    found = []
+    for batch in workspace.accepted():
+        documents, signed = (workspace.batch_stage(batch, stage) for stage in ("clean", "sign"))
+        if signed.is_current(store.digest(dedup.sign_key(documents))):
+            found.append(signed.table("signatures"))
+    return found
 
 
 def _campaigns(workspace: Workspace) -> list[campaigns.Campaign]:

@@ -30,9 +30,11 @@ def test_batches_and_row_order_do_not_count(tables):
     documents = tables["documents"]
     parts = [documents.slice(13), documents.slice(0, 6), documents.slice(6, 7)]
     side = (tables["clusters"], tables["selection"], assemble.BESIDE.empty_table())
-    streamed = schema.from_rows("released", [row for part in parts for row in assemble.rows(part, *side).to_pylist()])
+    made = [assemble.rows(part, assemble.sides(part["id"], *side)) for part in parts]
+    streamed = schema.from_rows("released", [row for part in made for row in part.to_pylist()])
     assert streamed.sort_by(assemble.ORDER).equals(assemble.released(**tables))
-    assert assemble.rows(documents.slice(0, 0), *side).num_rows == 0
+    nothing = documents.slice(0, 0)
+    assert assemble.rows(nothing, assemble.sides(nothing["id"], *side)).num_rows == 0
 
 
 def test_a_selected_document_without_cluster_is_refused(tables):

@@ -140,9 +140,9 @@ def test_a_release_that_fails_its_checks_leaves_nothing(workspace, release):
 def test_the_check_sees_the_staged_file(workspace, release):
     seen = []
 
-    def check(place):
+    def check(place, **known):
         seen.append(place)
-        return check_released(place)
+        return check_released(place, **known)
 
     release(workspace(), check=check)
     assert seen[0].parts[-3:] == (".staging", "data", "default")
@@ -169,12 +169,12 @@ def test_two_publishers_do_not_meet(workspace, release):
     folder = workspace()
     inside, results = threading.Event(), []
 
-    def slow(place):
+    def slow(place, **known):
         inside.set()
         waiting.start()
         waiting.join(0.3)
         assert waiting.is_alive()
-        return check_released(place)
+        return check_released(place, **known)
 
     waiting = threading.Thread(target=lambda: results.append(release(folder)))
     first = release(folder, check=slow)

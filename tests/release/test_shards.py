@@ -35,9 +35,10 @@ def test_every_row_lies_once_where_it_belongs(tmp_path_factory, rows, size):
     table = documents(rows)
     folder = tmp_path_factory.mktemp("shards")
     pieces = [table.slice(start, size) for start in range(0, table.num_rows, size)]
-    counts = shards.write(folder, table.schema, pieces)
+    written = shards.write(folder, table.schema, pieces)
     found = {path.name: store.read_table(path) for path in folder.glob("*.parquet")}
-    assert counts == {name: part.num_rows for name, part in sorted(found.items())}
+    assert [(one.path.name, one.rows) for one in written] == [(name, found[name].num_rows) for name in sorted(found)]
+    assert [one.sha256 for one in written] == [store.file_digest(one.path) for one in written]
     for name, part in found.items():
         assert set(shards.names(part).to_pylist()) == {name}
         assert part.equals(part.sort_by([("published_at", "ascending"), ("id", "ascending")]))

@@ -48,7 +48,7 @@ def reseal(folder, **changes):
     """Make manifest and sums fit the files again, as somebody who tampers would."""
     told = json.loads((folder / "MANIFEST.json").read_text())
     store.write_json(folder / "MANIFEST.json", told | {"files": manifest.files(folder)} | changes)
-    (folder / "SHA256SUMS").write_text(manifest.sums(folder))
+    (folder / "SHA256SUMS").write_text(manifest.sums(folder, manifest.files(folder)))
 
 
 def test_rows_that_were_swapped_are_found_by_the_logical_digest(folder):

@@ -23,8 +23,9 @@ def test_bytes_depend_on_rows_alone(tmp_path):
     wide = table.set_column(0, "id", table["id"].cast(pa.large_string())).replace_schema_metadata({"pandas": "x"})
     digests = set()
     for number, tables in enumerate(([table], parts, [wide])):
-        assert writer.write(tmp_path / f"{number}.parquet", KIND, tables) == 25_000
-        digests.add(store.file_digest(tmp_path / f"{number}.parquet"))
+        written = writer.write(tmp_path / f"{number}.parquet", KIND, tables)
+        assert (written.rows, written.sha256) == (25_000, store.file_digest(written.path))
+        digests.add((written.sha256, written.fingerprint))
     assert len(digests) == 1
 
 

@@ -11,7 +11,7 @@ from curation.release.papers.croissant import croissant
 from curation.release.papers.readme import readme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from curation.release.papers.card import Card
@@ -26,6 +26,7 @@ def write(
     edition: Mapping[str, str],
     tables: Mapping[str, Mapping[str, Any]],
     told: Told,
+    files: Sequence[Mapping[str, Any]],
     *,
     digest: str,
 ) -> int:
@@ -38,6 +39,7 @@ def write(
         edition: name, version, date and flavour.
         tables: what the manifest says of each configuration.
         told: what else there is to tell.
+        files: path, sha256 and size of the data files.
         digest: the logical digest.
     """
     data = staging / "data"
@@ -52,15 +54,6 @@ def write(
     cited = citation(card, version=edition["version"], date=edition["date"], digest=digest)
     store.write_atomically(staging / "CITATION.cff", cited.encode())
     splits = [split.name for split in found.splits]
-    described = croissant(card, edition, counts, _files(staging), splits=splits, digest=digest)
+    described = croissant(card, edition, counts, files, splits=splits, digest=digest)
     store.write_json(staging / "croissant.json", described)
     return found.words
-
-
-def _files(staging: Path) -> list[dict[str, Any]]:
-    """Path, sha256 and size of the data files."""
-    found = []
-    for path in sorted((staging / "data").rglob("*.parquet")):
-        name = path.relative_to(staging).as_posix()
-        found.append({"path": name, "sha256": store.file_digest(path), "bytes": path.stat().st_size})
-    return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from curation import store
 from curation.errors import UsageError
-from curation.release import manifest, place, versions
+from curation.release import manifest, place, staged, versions
 from curation.release.difference.compare import GUIDELINES
 from curation.release.papers.readme import Told
 from curation.release.papers.write import write as write_papers
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from curation.release.papers.labels import Agreed
     from curation.release.publish import Checked
     from curation.release.rights import Rights
+    from curation.release.writer import Written
 
 FLAVOUR = "public, texts as far as their rights allow"
 #: beside the internal flavour's folder
@@ -68,7 +69,7 @@ def publish_public(
     told = _manifest(internal)
     home = internal.parent.with_name(internal.parent.name + SUFFIX)
     with place.lock(home), place.staging(home) as staging:
-        made = _write_data(staging, internal, told, rights, key, with_urls)
+        made, written = _write_data(staging, internal, told, rights, key, with_urls)
         logical = store.digest({config: table["logical_digest"] for config, table in made.items()})
         content = store.digest([logical, rights.digest(), card.digest(), told["content"]])
         version, rows = told["version"], made["default"]["rows"]
@@ -78,12 +79,14 @@ def publish_public(
             return Published(home / version, version, False, rows, logical)
         for name in ("CHANGES.md", "changes.parquet", GUIDELINES):
             _copy(internal / name, staging / name)
+        staged.read_back(written, lambda path, table: None)
         checked = check(staging / "data" / "default")
         refuse_failed([checked])
         edition = {"name": told["name"], "version": version, "date": told["date"], "flavour": FLAVOUR}
         results = [one.json() for one in (*gates, checked)]
         telling = Told(told["masked"], told["splits"]["certificate"], results, audits, agreed)
-        words = write_papers(staging, sources, card, edition, made, telling, digest=logical)
+        described = manifest.entries(staging, written)
+        words = write_papers(staging, sources, card, edition, made, telling, described, digest=logical)
         record = {
             **told,
             **edition,
@@ -100,7 +103,7 @@ def publish_public(
             "rights_digest": rights.digest(),
             "card_digest": card.digest(),
         }
-        seal(staging, home, record)
+        seal(staging, home, record, written)
         return Published(place.put(staging, home, version), version, True, rows, logical)
 
 
@@ -134,7 +137,7 @@ def _manifest(internal: Path) -> dict[str, Any]:
 
 def _write_data(
     staging: Path, internal: Path, told: dict[str, Any], rights: Rights, key: bytes, with_urls: bool
-) -> dict[str, dict[str, Any]]:
+) -> tuple[dict[str, dict[str, Any]], list[Written]]:
     data = internal / "data"
 
     def documents() -> Iterator[pa.Table]:
@@ -143,14 +146,18 @@ def _write_data(
         for table in store.scan(files):
             yield tables.documents(table, rights, key, with_urls=with_urls)
 
-    made = {"default": write_config(staging, "default", documents(), "public")}
+    made, written = {}, []
+    made["default"], files = write_config(staging, "default", documents(), "public")
+    written += files
     access = store.read_table(staging / "data" / "default", ["id", "text_access", "text_sha256"])
     if "annotations" in told["tables"]:
         answers = tables.answers(store.read_table(data / "annotations"), access, key)
-        made["annotations"] = write_config(staging, "annotations", [answers], "public_annotations")
+        made["annotations"], files = write_config(staging, "annotations", [answers], "public_annotations")
+        written += files
     if "labels" in told["tables"]:
-        made["labels"] = write_config(staging, "labels", [store.read_table(data / "labels")])
-    return made
+        made["labels"], files = write_config(staging, "labels", [store.read_table(data / "labels")])
+        written += files
+    return made, written
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -8,30 +8,25 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation import store
 from curation.config import Dedup
 from curation.dedup.candidates import candidates
 from curation.dedup.sets import shingle_sets
 from curation.dedup.shingle import SPEC
-from curation.dedup.signature import sign
+from curation.release.splits import signed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    #: gives id, split, body and text_sha256 of all documents, as often as asked
-    Texts = Callable[[], Iterable[pa.Table]]
+    from curation.release.splits.signed import Texts
 
-#: the last batch meets itself and those before it, so train never meets itself; held documents are in no split, and
-#: nothing is claimed of them
-BATCHES = {"train": ("train",), "others": ("validation", "test")}
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 #: part of the certificate: with others, other candidates are found
 BANDS, ROWS = Dedup().bands, Dedup().rows
@@ -56,72 +51,84 @@ class Certificate:
         return {**vars(self), "pair": self.pair and [*self.pair]}
 
 
-def certify(texts: Texts, scratch: Path, threads: int | None = None) -> Certificate:
+def certify(texts: Texts, scratch: Path, known: Sequence[Path] = (), threads: int | None = None) -> Certificate:
     """Look for the two most similar documents of different splits.
 
     Args:
         texts: the documents.
         scratch: an empty folder for signatures.
+        known: signatures that are not made again (see :func:`curation.release.splits.signed.batches`).
         threads: how many at once; None for as many as there are processors.
     """
-    threads = threads or os.cpu_count() or 1
-    batches: dict[str, Callable[[Sequence[str]], Iterator[pa.Table]]] = {}
-    home: list[pa.Table] = []
-    for number, table in enumerate(texts()):
-        home.append(table.select(["id", "split"]))
-        for name, splits in BATCHES.items():
-            part = table.filter(pc.is_in(table["split"], pa.array(splits)))
-            if part.num_rows:
-                folder = scratch / name
-                store.write_table(folder / f"part-{number:05d}.parquet", sign(part, threads=threads))
-                batches[name] = partial(_columns, folder)
-    if "others" not in batches:
-        return Certificate(None, None, 0)
-    found = candidates([batches[name] for name in BATCHES if name in batches], BANDS, ROWS)
-    return _largest(_across(found, pa.concat_tables(home)), texts, threads)
+    pairs = Crossing.find(texts, scratch, known, threads)
+    if pairs.are_any:
+        for table in texts(["body"]):
+            pairs.add(table["body"])
+    return pairs.certificate()
 
 
-def _columns(folder: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
-    return store.scan([folder], columns)
+class Crossing:
+    """The candidate pairs that lie across splits; once it was given all texts, it knows how similar they are."""
 
+    def __init__(self, ids: pa.StringArray, first: Numbers, second: Numbers, threads: int) -> None:
+        """Pairs of documents by their place in `ids`."""
+        self._ids, self._first, self._second, self._threads = ids, first, second, threads
+        self._wanted = np.zeros(len(ids), bool)
+        self._wanted[first] = self._wanted[second] = True
+        self._hashes: list[np.ndarray[Any, Any]] = [np.empty(0, np.uint32)]
+        self._sizes: list[Numbers] = [np.empty(0, np.int64)]
+        self._seen = 0
 
-def _across(pairs: pa.Table, home: pa.Table) -> pa.Table:
-    """The pairs that lie across splits."""
-    ids, split = home["id"].combine_chunks(), home["split"].combine_chunks()
-    first, second = (split.take(pc.index_in(pairs[name].combine_chunks(), ids)) for name in ("id_a", "id_b"))
-    return pairs.filter(pc.not_equal(first, second))
+    @classmethod
+    def find(cls, texts: Texts, scratch: Path, known: Sequence[Path] = (), threads: int | None = None) -> Crossing:
+        """Search for the candidates (see :func:`certify`)."""
+        threads = threads or os.cpu_count() or 1
+        home = signed.home(texts)
+        ids, split = home["id"].combine_chunks(), home["split"].combine_chunks()
+        if not pc.any(pc.is_in(split, pa.array(signed.BATCHES["others"]))).as_py():
+            return cls(ids, np.empty(0, np.int64), np.empty(0, np.int64), threads)
+        found = candidates(signed.batches(texts, home, known, scratch, threads), BANDS, ROWS)
+        first, second = (
+            pc.index_in(found[name], value_set=ids).to_numpy().astype(np.int64) for name in found.schema.names
+        )
+        name = split.dictionary_encode().indices.to_numpy()
+        across = name[first] != name[second]
+        return cls(ids, first[across], second[across], threads)
 
+    def in_order(self, ids: pa.StringArray) -> Crossing:
+        """The same pairs, for texts that will be given in another order."""
+        place = pc.index_in(self._ids, value_set=ids).to_numpy().astype(np.int64)
+        return Crossing(ids, place[self._first], place[self._second], self._threads)
 
-def _largest(pairs: pa.Table, texts: Texts, threads: int) -> Certificate:
-    if not pairs.num_rows:
-        return Certificate(None, None, 0)
-    from curation.dedup.kernels import shingles as kernel
+    @property
+    def are_any(self) -> bool:
+        """Whether a text needs to be looked at."""
+        return bool(len(self._first))
 
-    wanted = pc.unique(pa.chunked_array([*pairs["id_a"].chunks, *pairs["id_b"].chunks]))
-    ids: list[pa.ChunkedArray] = []
-    hashes: list[np.ndarray[Any, Any]] = []
-    sizes: list[np.ndarray[Any, Any]] = []
-    for table in texts():
-        part = table.filter(pc.is_in(table["id"], wanted))
-        if part.num_rows:
-            sets = shingle_sets(part["body"], threads=threads)
-            ids.append(part["id"])
-            hashes.append(sets.hashes)
-            sizes.append(np.diff(sets.offsets))
-    names = pa.chunked_array([chunk for column in ids for chunk in column.chunks]).combine_chunks()
-    n = np.concatenate(sizes)
-    offsets = np.concatenate([[0], np.cumsum(n)]).astype(np.int64)
-    first, second = (
-        pc.index_in(pairs[name].combine_chunks(), names).to_numpy().astype(np.int64) for name in ("id_a", "id_b")
-    )
-    order = np.argsort(first, kind="stable")
-    first, second = first[order], second[order]
-    shared = kernel.count_shared(np.concatenate(hashes), offsets, first, second)
-    containment = shared / np.maximum(np.minimum(n[first], n[second]), 1)
-    # of equally similar pairs the first by id, whatever the order of the rows
-    best = min(
-        np.flatnonzero(containment == containment.max()).tolist(),
-        key=lambda at: (names[int(first[at])].as_py(), names[int(second[at])].as_py()),
-    )
-    pair = names[int(first[best])].as_py(), names[int(second[best])].as_py()
-    return Certificate(round(float(containment[best]), 6), pair, pairs.num_rows)
+    def add(self, bodies: pa.ChunkedArray) -> None:
+        """Take in the next texts, in the order of the documents."""
+        here = self._wanted[self._seen : self._seen + len(bodies)]
+        self._seen += len(bodies)
+        if here.any():
+            sets = shingle_sets(bodies.filter(pa.array(here)), threads=self._threads)
+            self._hashes.append(sets.hashes)
+            self._sizes.append(np.diff(sets.offsets))
+
+    def certificate(self) -> Certificate:
+        """The largest containment; all texts must have been given."""
+        if not self.are_any:
+            return Certificate(None, None, 0)
+        from curation.dedup.kernels import shingles as kernel
+
+        order = np.argsort(self._first, kind="stable")
+        first, second = self._first[order], self._second[order]
+        place = np.cumsum(self._wanted) - 1
+        n = np.concatenate(self._sizes)
+        offsets = np.concatenate([[0], np.cumsum(n)]).astype(np.int64)
+        a, b = place[first], place[second]
+        shared = kernel.count_shared(np.concatenate(self._hashes), offsets, a, b)
+        containment = shared / np.maximum(np.minimum(n[a], n[b]), 1)
+        # of equally similar pairs the first by id, whatever the order of the rows
+        best = np.flatnonzero(containment == containment.max())
+        pair = min((self._ids[i].as_py(), self._ids[j].as_py()) for i, j in zip(first[best], second[best], strict=True))
+        return Certificate(round(float(containment.max()), 6), pair, len(first))

@@ -11,8 +11,10 @@ import pyarrow as pa
 import pytest
 
 from curation import schema, store
+from curation.dedup.signature import sign
 from curation.release import manifest
 from curation.release.digest import logical_digest
+from curation.release.splits import signed
 from curation.release.splits.certificate import certify
 from curation.release.verify import verify
 from tests.release.test_verify import reseal
@@ -31,11 +33,11 @@ def documents(rows: list[tuple[str, str, str]]) -> pa.Table:
     )
 
 
-def found(table: pa.Table, tmp_path: Path, size: int = 7):
+def found(table: pa.Table, tmp_path: Path, size: int = 7, known: tuple[Path, ...] = ()):
     pieces = [table.slice(start, size) for start in range(0, table.num_rows, size)]
     scratch = tmp_path / f"scratch-{random.random()}"
     scratch.mkdir()
-    return certify(lambda: iter(pieces), scratch)
+    return certify(lambda columns: [piece.select(columns) for piece in pieces], scratch, known)
 
 
 FAR = [(f"d{n:02d}", ("train", "validation", "test", "held")[n % 4], text(n)) for n in range(40)]
@@ -68,6 +70,52 @@ def test_a_short_text_inside_a_long_one_is_found(tmp_path):
     short = text(99, 60)
     one = found(documents([*FAR, ("x1", "train", f"{text(98, 300)} {short}"), ("x2", "test", short)]), tmp_path)
     assert (one.pair, one.largest_containment) == (("x1", "x2"), 1.0)
+
+
+def corpus(seed: int) -> pa.Table:
+    """Texts of which some are copied in part, into any split."""
+    draw = random.Random(seed)
+    texts = [text(1000 * seed + n, draw.randint(0, 90)) for n in range(30)]
+    for _ in range(12):
+        words = draw.choice(texts).split()
+        start = draw.randint(0, len(words))
+        texts.append(" ".join([*words[start : start + draw.randint(5, 80)], *text(draw.randint(0, 99), 15).split()]))
+    splits = ("train", "train", "validation", "test", "held")
+    return documents([(f"d{n:02d}", draw.choice(splits), body) for n, body in enumerate(texts)])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_signatures_of_the_workspace_change_nothing(tmp_path, seed):
+    """Batches in another order, more documents than are released, texts that were masked since, a spec of old."""
+    draw, table = random.Random(seed), corpus(seed)
+    rows = sign(table.append_column("url_key", pa.array(["satu.example/1"] * table.num_rows))).to_pylist()
+    for row in rows:
+        if draw.random() < 0.2:  # of another text; what it says must not count
+            row |= {"text_sha256": "0" * 64, "signature": [0] * 128, "sketch": [7]}
+        elif draw.random() < 0.2:
+            row |= {"spec": "words3", "signature": [0] * 128, "sketch": [7]}
+    rows = [row for row in rows if draw.random() < 0.9]
+    rows += [{**row, "id": f"x{row['id']}"} for row in rows[:5]]
+    draw.shuffle(rows)
+    places = tuple(tmp_path / name for name in ("batch-1", "batch-2"))
+    for place, some in zip(places, (rows[:20], rows[20:]), strict=True):
+        store.write_table(place / "part-00000.parquet", schema.from_rows("signatures", some))
+    alone = found(table, tmp_path)
+    assert alone.measured > 0
+    assert found(table, tmp_path, known=places) == alone
+    assert found(table, tmp_path, size=50, known=places[:1]) == alone
+
+
+def test_what_is_signed_is_not_signed_again(tmp_path, monkeypatch):
+    """Else all of the above would pass without a look at the workspace's signatures."""
+    table = corpus(1)
+    store.write_table(tmp_path / "known" / "part-00000.parquet", sign(table))
+    asked = []
+    monkeypatch.setattr(signed, "sign", lambda part, **threads: asked.extend(part["id"].to_pylist()) or sign(part))
+    found(table, tmp_path, known=(tmp_path / "known",))
+    assert asked == []
+    found(table, tmp_path)
+    assert sorted(asked) == [row["id"] for row in table.to_pylist() if row["split"] != "held"]
 
 
 @pytest.fixture
