@@ -133,11 +133,19 @@ class Release(Section, frozen=True):
 
 
 class Engine(Section, frozen=True):
-    """What runs the stages. `workers` 0 means all cores; `memory` is the shuffle's limit."""
+    """What runs the stages: this machine, or a Ray cluster (`curation[ray]`)."""
 
+    #: local or ray
     name: str = "local"
+    #: processes at work at a time; 0: one for each core, of this machine or of the cluster
     workers: int = 0
+    #: limit of a shuffle or sort on this machine
     memory: str = "1GB"
+    #: of the cluster, host:port; empty: that of RAY_ADDRESS, or else Ray is started on this machine
+    address: str = ""
+    #: where the cluster's tasks leave what others take up: a folder that all nodes see, or a URL like s3://bucket/path;
+    #: empty: in the workspace
+    exchange: str = ""
 
 
 class Config(Section, frozen=True):
@@ -255,7 +263,7 @@ def _limits_and_rest(quality: dict[str, Any]) -> tuple[dict[str, Any], dict[str,
 _CHOICES: dict[Place, Callable[[], list[str]]] = {
     ("quality", "profile"): profile_names,
     ("dedup", "backend"): lambda: ["numba", "datasketch"],
-    ("engine", "name"): lambda: ["local"],
+    ("engine", "name"): lambda: ["local", "ray"],
 }
 _SHARES: tuple[Place, ...] = (
     ("dedup", "jaccard"),

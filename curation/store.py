@@ -182,7 +182,8 @@ def scan(
     """Tables of at most `rows` rows and about `size` bytes, row group by row group."""
     for place in places:
         for file in parquet_files(place):
-            parquet = pq.ParquetFile(file)
+            # pyarrow's own read-ahead would keep all that it has read of the file
+            parquet = pq.ParquetFile(file, pre_buffer=False)
             for batch in parquet.iter_batches(batch_size=rows, columns=list(columns) if columns else None):
                 table = pa.Table.from_batches([batch])
                 step = max(1, int(table.num_rows * min(1.0, size / max(table.nbytes, 1))))

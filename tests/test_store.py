@@ -350,3 +350,13 @@ def test_a_stage_is_stale_when_the_columns_of_a_table_change(monkeypatch):
     monkeypatch.undo()
     store.code_digest.cache_clear()
     assert store.code_digest("schema.py") == before[0]
+
+
+def test_scanning_a_large_file_keeps_little_of_it(tmp_path):
+    path = tmp_path / "a.parquet"
+    text = pa.array([os.urandom(5_000).hex() for _ in range(200)])
+    store.write_stream(path, pa.schema([("text", pa.string())]), (pa.table({"text": text}) for _ in range(40)))
+    before, held = pa.total_allocated_bytes(), 0
+    for _ in store.scan([path], rows=200):
+        held = max(held, pa.total_allocated_bytes() - before)
+    assert held < path.stat().st_size / 2

@@ -11,7 +11,8 @@ meets those that came before it: batch by batch or all at once, the pairs are th
 new documents a chunk at a time; all that came before is streamed past them, and what shares no key is forgotten.
 
 No group is cut off. In one of more than :data:`curation.dedup.groups.CROWD` each later document meets the first few
-only, which is enough to join their cluster, so that 50,000 copies are not a billion pairs; the log says so.
+only, and keeps the closest of all that it meets, which is enough to join their cluster, so that 50,000 copies are
+not a billion pairs; the log says so.
 """
 
 from __future__ import annotations
@@ -55,6 +56,11 @@ class Documents(NamedTuple):
     #: the first document of a text and each new copy of it
     copies: Packed
 
+    def chunks(self, size: int) -> list[range]:
+        """The new documents, some at a time; each chunk can be looked at by itself."""
+        end = len(self.ids)
+        return [range(low, min(low + size, end)) for low in range(self.new, end, size)]
+
 
 def candidates(batches: Sequence[Batch], bands: int, rows: int, backend: str = "numba") -> pa.Table:
     """The pairs worth a close look that hold a document of the last batch (id_a < id_b).
@@ -68,20 +74,42 @@ def candidates(batches: Sequence[Batch], bands: int, rows: int, backend: str = "
     Raises:
         UsageError: bands times rows is more than a signature holds.
     """
+    documents = documents_of(batches, bands, rows)
+    found = [of_chunk(batches, documents, chunk, bands, rows, backend) for chunk in documents.chunks(CHUNK)]
+    return named(batches, documents, found, backend)
+
+
+def documents_of(batches: Sequence[Batch], bands: int, rows: int) -> Documents:
+    """The first step of :func:`candidates`: all documents by number.
+
+    Raises:
+        UsageError: bands times rows is more than a signature holds.
+    """
     if bands * rows > PERMUTATIONS:
         raise UsageError(
             f"{bands} bands of {rows} rows need more than the {PERMUTATIONS} values of a signature",
             where="[dedup] bands, rows",
             remedy="Lower one of them.",
         )
-    documents = _documents(batches)
-    pairs = [documents.copies, _of_versions(batches, documents, backend)]
-    for low in range(documents.new, len(documents.ids), CHUNK):
-        chunk = range(low, min(low + CHUNK, len(documents.ids)))
-        pairs.append(_of_bands(batches, documents, chunk, bands, rows, backend))
-        pairs.append(_of_sketches(batches, documents, chunk, backend))
-    found = np.unique(np.concatenate(pairs))
-    a, b = (documents.ids.take(pa.array(half.astype(np.int64))) for half in (found >> HALF, found & LOW))
+    return _documents(batches)
+
+
+def of_chunk(
+    batches: Sequence[Batch], documents: Documents, chunk: range, bands: int, rows: int, backend: str
+) -> Packed:
+    """The second step: what a chunk of new documents has in common with what came before them, or each other."""
+    return np.concatenate(
+        [
+            _of_bands(batches, documents, chunk, bands, rows, backend),
+            _of_sketches(batches, documents, chunk, backend),
+        ]
+    )
+
+
+def named(batches: Sequence[Batch], documents: Documents, found: Sequence[Packed], backend: str) -> pa.Table:
+    """The last step: what was found in all chunks, the copies and the versions, by their ids."""
+    pairs = np.unique(np.concatenate([documents.copies, _of_versions(batches, documents, backend), *found]))
+    a, b = (documents.ids.take(pa.array(half.astype(np.int64))) for half in (pairs >> HALF, pairs & LOW))
     swapped = pc.greater(a, b)
     return pa.table([pc.if_else(swapped, b, a), pc.if_else(swapped, a, b)], schema=PAIR_SCHEMA)
 

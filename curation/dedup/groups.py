@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 #: Members of a group up to which all are compared with all, and with how many of the first the later ones are.
 CROWD = 256
 FIRST = 8
+#: Who stands in a crowd, or meets one in all of its groups together, keeps so many.
+CLOSEST = 16
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -80,7 +82,9 @@ def joined(parts: Sequence[Groups]) -> Groups:
 def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backend: str = "numba") -> Packed:
     """The pairs (earlier number, later number) of which the later is new and that meet often enough.
 
-    In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only.
+    In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only. Such a member, and
+    whoever meets more than :data:`CROWD` others in many groups, keeps the :data:`CLOSEST`: those that it meets most
+    often, of equals the first. They are the most alike, so one of them is the middle of its cluster.
 
     Args:
         found: the groups.
@@ -100,7 +104,7 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
     if backend == "numba":
         from curation.dedup.kernels import groups as kernel
 
-        return kernel.meetings(found.members, found.starts, sizes, new, CROWD, FIRST, share)
+        return kernel.meetings(found.members, found.starts, sizes, new, (CROWD, FIRST, CLOSEST), share)
     pairs: list[Packed] = [np.empty(0, np.uint64)]
     counts: list[Numbers] = [np.empty(0, np.int64)]
     for block in _pairs(found, rank, new):
@@ -111,8 +115,18 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
     crowded = np.bincount(found.members[rank >= CROWD], minlength=len(sizes))
     earlier, later = (pair >> HALF).astype(np.int64), (pair & LOW).astype(np.int64)
     smaller = np.minimum(sizes[earlier], sizes[later] - crowded[later])
-    enough: Packed = pair[count >= share * smaller]
-    return enough
+    enough = count >= share * smaller
+    return _closest(pair[enough], count[enough], later[enough], crowded)
+
+
+def _closest(pairs: Packed, counts: Numbers, later: Numbers, crowded: Numbers) -> Packed:
+    """Of whom meets a crowd the few pairs that are met most often; pairs are sorted by their earlier one."""
+    order = np.lexsort((pairs, -counts, later))
+    first = np.flatnonzero(np.diff(later[order], prepend=-1))
+    size = np.diff(first, append=len(order))
+    rank = np.arange(len(order)) - np.repeat(first, size)
+    kept: Packed = pairs[order][(rank < CLOSEST) | ((np.repeat(size, size) <= CROWD) & (crowded[later[order]] == 0))]
+    return kept
 
 
 def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[Packed]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from curation.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
@@ -22,6 +24,10 @@ class Engine(Protocol):
 
     #: what the work in other processes took so far
     spent: Spent
+
+    @property
+    def workers(self) -> int:
+        """How many parts are worked on at a time."""
 
     def map_batches(
         self,
@@ -69,7 +75,22 @@ class Engine(Protocol):
 
 
 def engine_for(settings: Settings, scratch: Path) -> Engine:
-    """The engine that the settings name; `scratch` takes what doesn't fit in memory."""
+    """The engine that the settings name; `scratch` takes what doesn't fit in memory.
+
+    Raises:
+        UsageError: Ray is wanted and not installed.
+    """
+    if settings.name == "ray":
+        try:
+            from curation.engine.ray import RayEngine
+        except ImportError as error:
+            raise UsageError(
+                f"Ray is not installed here ({error})",
+                where='[engine] name = "ray"',
+                remedy="Install it: pip install 'curation[ray]'",
+            ) from error
+
+        return RayEngine(settings, scratch)
     from curation.engine.local import LocalEngine
 
     return LocalEngine(settings, scratch)

@@ -93,7 +93,7 @@ def _rows(folder: Path, ids: Iterable[str]) -> dict[str, Row]:
     if not len(wanted):
         return found
     for path in store.parquet_files(folder / "data" / "default"):
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:
             names = [name for name in _COLUMNS if name in file.schema_arrow.names]
             for batch in file.iter_batches(store.BATCH_ROWS, columns=names):
                 for row in batch.filter(pc.is_in(batch["id"], value_set=wanted)).to_pylist():

@@ -12,6 +12,10 @@ import pyarrow.compute as pc
 
 from curation.quality.text import n_words
 
+#: Characters of a body that are read: ten times the longest articles. What is longer is a file that was taken for one;
+#: its beginning measures as all of it would, and no text needs more memory than a batch of ordinary ones.
+LENGTH = 500_000
+
 #: Words of a line, on average, in tables, lists, verse; a paragraph has more.
 _FEW_WORDS = 16
 
@@ -34,6 +38,8 @@ class ShortLines:
 class Documents:
     r"""A batch of documents: id, title, body, language, n_words, n_chrome; and what cleaning found in them (id, kind).
 
+    Of a body of more than :data:`LENGTH` characters only the beginning is seen, and its words; `whole` has all of it.
+
     >>> some = Documents(pa.table({"title": ["Banjir Surut", None], "body": ["Warga pulang.", ""]}))
     >>> some.lower.to_pylist()
     ['warga pulang.', '']
@@ -42,7 +48,8 @@ class Documents:
     """
 
     def __init__(self, table: pa.Table, flags: pa.Table | None = None) -> None:
-        self.table = table.combine_chunks()
+        self.whole = table.combine_chunks()
+        self.table = _beginnings(self.whole)
         self._flags = flags
 
     def __len__(self) -> int:
@@ -92,3 +99,18 @@ class Documents:
             wanted = self._flags.filter(pc.is_in(self._flags["kind"], pa.array(kinds)))
             found |= pc.is_in(self["id"], wanted["id"].combine_chunks()).to_numpy(zero_copy_only=False)
         return found
+
+
+def _beginnings(table: pa.Table) -> pa.Table:
+    """The same with at most :data:`LENGTH` characters of each body, and as many words."""
+    if "body" not in table.column_names:
+        return table
+    long = pc.fill_null(pc.greater(pc.binary_length(table["body"]), LENGTH), False)  # bytes are no fewer
+    if not pc.any(long).as_py():
+        return table
+    begun = pc.utf8_slice_codeunits(table["body"].filter(long), 0, LENGTH).combine_chunks()
+    for name, values in (("body", begun), ("n_words", n_words(begun))):
+        if name in table.column_names:
+            column = pc.replace_with_mask(table[name].combine_chunks(), long.combine_chunks(), values)
+            table = table.set_column(table.column_names.index(name), name, column)
+    return table

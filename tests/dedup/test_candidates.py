@@ -134,6 +134,20 @@ def test_a_crowd_is_compared_with_its_first_only_and_said_so(
     assert found(table, backend="datasketch") == pairs
 
 
+def test_who_meets_a_crowd_in_many_groups_keeps_the_closest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "CROWD", 20)
+    monkeypatch.setattr(groups, "CLOSEST", 5)
+    # no group has more than 20, but the last one is in a group with each of 30 others, in two with four of them
+    rows = [(f"d{i:03d}", f"t{i}", [1000 + i], [10 + i, 50 + i, 90 + i]) for i in range(30)]
+    last = [*range(10, 40), *range(52, 56)]
+    table = signed(*rows, ("e1", "e1", [1], last))
+    monkeypatch.setattr("curation.dedup.candidates.SHARED_OF_SMALLER", 0.3)
+    assert found(table) == {(f"d{i:03d}", "e1") for i in (0, 2, 3, 4, 5)}
+    assert found(table, backend="datasketch") == found(table)
+    parts = [table.slice(0, 12), table.slice(12)]
+    assert set().union(*(found(*parts[: i + 1]) for i in range(2))) == found(table)
+
+
 def test_a_crowded_hash_does_not_hide_a_rare_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(groups, "CROWD", 20)
     chrome = list(range(100, 130))

@@ -36,6 +36,7 @@ NOT_RUN = {
     "labels.md": "adjudicates answers and reads a model's file: tests/verbs/campaign does it",
     "nightly.md": "a night needs an inbox and a CI machine: tests/verbs/nightly and tests/test_nights.py run nights",
     "codebook.md": "opens an editor, pushes to a Label Studio server",
+    "cluster.md": "needs machines: tests/engine/test_ray_cluster.py makes some, as far as one machine can",
     "shared-index.md": "needs a Redis server: tests/verbs/test_index.py does it with a real one",
 }
 #: pages whose `bash` blocks can't be typed one after the other, and why; verbs and options are checked here, too

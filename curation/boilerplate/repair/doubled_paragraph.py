@@ -77,11 +77,14 @@ def _half(text: str, length: int) -> int:
 def _second_blocks(document: list[Line]) -> Iterator[Edit]:
     texts = [line.text for line in document]
     last: dict[str, int] = {}
+    differs: dict[int, int] = {}  # the first line that is known not to stand so many lines further up, too
     at = 0
     while at < len(texts):
         size = at - last.get(texts[at], at)
-        block = texts[at : at + size]
-        if size and texts[at - size : at] == block and any(len(t) >= _LONG and ends_sentence(t) for t in block):
+        if size and differs.get(size, -1) < at:
+            differs[size] = next((n for n in range(at, len(texts)) if texts[n] != texts[n - size]), len(texts))
+        is_double = size > 0 and differs[size] >= at + size
+        if is_double and any(len(t) >= _LONG and ends_sentence(t) for t in texts[at : at + size]):
             # with the blank space above it: alone, a long line is never removed whole
             above, below = document[at - 1], document[at + size - 1]
             yield above.cut(len(above.text), below.end - above.start)

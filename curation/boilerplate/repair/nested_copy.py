@@ -52,7 +52,9 @@ def nested_copy(lines: Lines, context: Context) -> Iterator[Edit]:
 def _wraps(document: list[Line]) -> Iterator[Edit]:
     letters = ["".join(filter(str.isalnum, line.text)) for line in document]
     for i, line in enumerate(document[:-1]):
-        if len(line.text) > _LONG and _is_made_of(line.text, letters[i], letters[i + 1 :]):
+        if len(line.text) > _LONG and _is_made_of(
+            line.text, letters[i], (letters[n] for n in range(i + 1, len(letters)))
+        ):
             # with the blank space below it: alone, a long line is never removed whole
             yield line.cut(0, document[i + 1].start - line.start)
 
@@ -60,9 +62,12 @@ def _wraps(document: list[Line]) -> Iterator[Edit]:
 def _is_made_of(text: str, whole: str, parts: Iterable[str]) -> bool:
     """Whether a text is two or more of the parts, one after the other, with at most headlines between them."""
     at = used = said = 0
+    places: list[int] = []  # of the letters in the text
     for part in parts:
         start = whole.find(part, at)
-        if start < 0 or (start > at and (not used or not _is_chrome(text, at, start))):
+        if start > at and used:
+            places = places or [i for i, character in enumerate(text) if character.isalnum()]
+        if start < 0 or (start > at and (not used or not _is_chrome(text[places[at] : places[start]]))):
             return False
         at, used, said = start + len(part), used + bool(part), said + len(part)
         if at == len(whole):
@@ -70,7 +75,6 @@ def _is_made_of(text: str, whole: str, parts: Iterable[str]) -> bool:
     return False
 
 
-def _is_chrome(text: str, start: int, end: int) -> bool:
-    """Whether the letters between two parts end as no sentence of the text does."""
-    places = [i for i, character in enumerate(text) if character.isalnum()]
-    return text[places[start] : places[end]].rstrip(" \"“‘'([-–—")[-1] not in ".”’)…"
+def _is_chrome(between: str) -> bool:
+    """Whether what stands between two parts ends as no sentence does."""
+    return between.rstrip(" \"“‘'([-–—")[-1] not in ".”’)…"

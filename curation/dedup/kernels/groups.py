@@ -22,6 +22,8 @@ _MOST_PARTS = 1 << 12
 
 _KEY = np.uint64(32)
 _ONE = np.uint64(1)
+#: more often than two documents ever meet
+_MOST_OFTEN = (1 << 31) - 1
 
 
 @compiled
@@ -98,11 +100,11 @@ def meetings(
     starts: Numbers,
     sizes: Numbers,
     new: int,
-    crowd: int,
-    first: int,
+    limits: tuple[int, int, int],
     share: float,
 ) -> Packed:
-    """See :func:`curation.dedup.groups.meetings`."""
+    """See :func:`curation.dedup.groups.meetings`; the limits are those of a crowd, the first and the closest."""
+    crowd, first, closest = limits
     total = len(sizes)
     ends: Numbers = np.zeros(total - new + 1, np.int64)
     for place in range(len(members)):
@@ -139,13 +141,27 @@ def meetings(
                     touched[met] = earlier
                     met += 1
                 shared[earlier] += 1
+        enough = 0
         for k in range(met):
             earlier = touched[k]
-            count = shared[earlier]
-            shared[earlier] = 0
-            if count >= share * min(sizes[earlier], sizes[later] - crowded):
-                if n == len(found):
-                    found = np.concatenate((found, np.empty_like(found)))
-                found[n] = (np.uint64(earlier) << _KEY) | np.uint64(later)
-                n += 1
+            if shared[earlier] >= share * min(sizes[earlier], sizes[later] - crowded):
+                touched[enough] = earlier
+                enough += 1
+            else:
+                shared[earlier] = 0
+        if crowded or enough > crowd:
+            ranked: Packed = np.empty(enough, np.uint64)
+            for k in range(enough):
+                ranked[k] = np.uint64(_MOST_OFTEN - shared[touched[k]]) << _KEY | np.uint64(touched[k])
+                shared[touched[k]] = 0
+            ranked = sort(ranked)
+            enough = min(enough, closest)
+            for k in range(enough):
+                touched[k] = np.uint32(ranked[k] & np.uint64(0xFFFFFFFF))
+        while n + enough > len(found):
+            found = np.concatenate((found, np.empty_like(found)))
+        for k in range(enough):
+            shared[touched[k]] = 0
+            found[n] = (np.uint64(touched[k]) << _KEY) | np.uint64(later)
+            n += 1
     return found[:n]

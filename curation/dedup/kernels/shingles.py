@@ -175,8 +175,10 @@ def sets(data: Bytes, offsets: Numbers, table: Hashes, stops: Keys) -> tuple[Num
     for i in range(n):
         count = _read(data, offsets[i], offsets[i + 1], table, stops, scratch)
         counts[i] = min(count, 0)
+        # no more of the table than this text needs: one long text beside them makes short ones no slower
+        near = seen[: _places(max(count, 0))]
         for k in range(count):
-            if _is_new(seen, hashes[k], i):
+            if _is_new(near, hashes[k], i):
                 flat[total] = hashes[k]
                 total += 1
                 counts[i] += 1
@@ -230,19 +232,20 @@ def count_shared(hashes: Hashes, offsets: Numbers, first: Numbers, second: Numbe
     for number in first:
         longest = max(longest, offsets[number + 1] - offsets[number])
     held = np.zeros(_places(longest), np.uint64)
-    mask = np.uint64(len(held) - 1)
     counts = np.zeros(len(first), np.int64)
     for pair in range(len(first)):
         a, b = first[pair], second[pair]
         if pair == 0 or a != first[pair - 1]:
+            near = held[: _places(offsets[a + 1] - offsets[a])]
+            mask = np.uint64(len(near) - 1)
             for k in range(offsets[a], offsets[a + 1]):
-                _is_new(held, hashes[k], pair)
+                _is_new(near, hashes[k], pair)
             tag = np.uint64(pair + 1) << np.uint64(32)
         for k in range(offsets[b], offsets[b + 1]):
             key = tag | np.uint64(hashes[k])
             place = np.uint64(hashes[k]) & mask
-            while held[place] >= tag:
-                if held[place] == key:
+            while near[place] >= tag:
+                if near[place] == key:
                     counts[pair] += 1
                     break
                 place = (place + np.uint64(1)) & mask

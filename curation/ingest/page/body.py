@@ -84,7 +84,9 @@ def body(text: str, page: Page, kept: list[Any], site: Site | None, found: Headl
 def _agreed(page: Page, *found: str) -> set[Block]:
     """The blocks that trafilatura found too, or that the page gives to machines."""
     theirs = "\n".join(map(letters, found))
-    return {b for b in page.blocks if b.chrome is None and len(b.text) > 3 and letters(b.text) in theirs}
+    lines = {letters(line) for text in found for line in text.split("\n")}  # most are one, which is found at once
+    texts = ((block, letters(block.text)) for block in page.blocks if block.chrome is None and len(block.text) > 3)
+    return {block for block, text in texts if text in lines or text in theirs}
 
 
 def _chosen(page: Page, agreed: set[Block], found: Headline) -> list[Block]:

@@ -29,7 +29,7 @@ def read(path: Path, source_ref: str, columns: Columns) -> Iterator[Record | Rej
     if path.stat().st_size == 0:
         raise stream.empty(path)
     try:
-        file = pq.ParquetFile(path)
+        file = pq.ParquetFile(path, pre_buffer=False)
         names = file.schema_arrow.names
     except _UNREADABLE as error:
         raise InputError(

@@ -22,6 +22,6 @@ def chrome_share(documents: Documents) -> pa.Array:
     >>> try_measure(chrome_share, "Air surut.", n_chrome=27)
     0.75
     """
-    kept = ink(documents["body"])
+    kept = ink(documents.whole["body"].combine_chunks())
     taken = documents["n_chrome"].cast(pa.float64())
     return share(taken, pc.add(kept, taken))

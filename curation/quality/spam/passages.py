@@ -300,9 +300,11 @@ def _without_quotations(text: str, announces: bool) -> str:
     spans += [found.span() for found in _QUOTED.finditer(text)]
     if announces:
         spans += [found.span(found.lastgroup or 0) for found in _ANNOUNCED.finditer(text)]
-    for start, end in spans:
-        text = text[:start] + _LETTERS.sub(" ", text[start:end]) + text[end:]
-    return text
+    pieces, done = [], 0
+    for start, end in sorted(spans):  # they may overlap
+        pieces += [text[done:start], _LETTERS.sub(" ", text[max(start, done) : end])]
+        done = max(done, end)
+    return "".join([*pieces, text[done:]])
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
