@@ -11,8 +11,8 @@ meets those that came before it: batch by batch or all at once, the pairs are th
 new documents a chunk at a time; all that came before is streamed past them, and what shares no key is forgotten.
 
 No group is cut off. In one of more than :data:`curation.dedup.groups.CROWD` each later document meets the first few
-only, and keeps the closest of all that it meets, which is enough to join their cluster, so that 50,000 copies are
-not a billion pairs; the log says so.
+only, which is enough to join their cluster, so that 50,000 copies are not a billion pairs; the log says so. Who
+meets as many in small groups keeps the closest.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 #: Members of a group up to which all are compared with all, and with how many of the first the later ones are.
 CROWD = 256
 FIRST = 8
-#: Who stands in a crowd, or meets one in all of its groups together, keeps so many.
+#: Who meets a crowd in all of its groups together keeps so many.
 CLOSEST = 16
 
 LOW = np.uint64(0xFFFFFFFF)
@@ -82,9 +82,9 @@ def joined(parts: Sequence[Groups]) -> Groups:
 def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backend: str = "numba") -> Packed:
     """The pairs (earlier number, later number) of which the later is new and that meet often enough.
 
-    In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only. Such a member, and
-    whoever meets more than :data:`CROWD` others in many groups, keeps the :data:`CLOSEST`: those that it meets most
-    often, of equals the first. They are the most alike, so one of them is the middle of its cluster.
+    In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only. Whoever meets more than
+    :data:`CROWD` others in all of its groups keeps the :data:`CLOSEST`: those that it meets most often, of equals the
+    first. They are the most alike, so one of them is the middle of its cluster.
 
     Args:
         found: the groups.
@@ -116,16 +116,16 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
     earlier, later = (pair >> HALF).astype(np.int64), (pair & LOW).astype(np.int64)
     smaller = np.minimum(sizes[earlier], sizes[later] - crowded[later])
     enough = count >= share * smaller
-    return _closest(pair[enough], count[enough], later[enough], crowded)
+    return _closest(pair[enough], count[enough], later[enough])
 
 
-def _closest(pairs: Packed, counts: Numbers, later: Numbers, crowded: Numbers) -> Packed:
-    """Of whom meets a crowd the few pairs that are met most often; pairs are sorted by their earlier one."""
+def _closest(pairs: Packed, counts: Numbers, later: Numbers) -> Packed:
+    """Of whoever meets a crowd, the few pairs that are met most often; pairs come in their order."""
     order = np.lexsort((pairs, -counts, later))
     first = np.flatnonzero(np.diff(later[order], prepend=-1))
     size = np.diff(first, append=len(order))
     rank = np.arange(len(order)) - np.repeat(first, size)
-    kept: Packed = pairs[order][(rank < CLOSEST) | ((np.repeat(size, size) <= CROWD) & (crowded[later[order]] == 0))]
+    kept: Packed = pairs[order][(rank < CLOSEST) | (np.repeat(size, size) <= CROWD)]
     return kept
 
 

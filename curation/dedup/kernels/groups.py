@@ -103,7 +103,7 @@ def meetings(
     limits: tuple[int, int, int],
     share: float,
 ) -> Packed:
-    """See :func:`curation.dedup.groups.meetings`; the limits are those of a crowd, the first and the closest."""
+    """See :func:`curation.dedup.groups.meetings`; the limits are CROWD, FIRST and CLOSEST."""
     crowd, first, closest = limits
     total = len(sizes)
     ends: Numbers = np.zeros(total - new + 1, np.int64)
@@ -149,7 +149,7 @@ def meetings(
                 enough += 1
             else:
                 shared[earlier] = 0
-        if crowded or enough > crowd:
+        if enough > crowd:
             ranked: Packed = np.empty(enough, np.uint64)
             for k in range(enough):
                 ranked[k] = np.uint64(_MOST_OFTEN - shared[touched[k]]) << _KEY | np.uint64(touched[k])
