@@ -14,6 +14,10 @@ settings.register_profile("curation", deadline=None)
 settings.load_profile("curation")
 
 
+#: a program that imports what lies beside it, and holds no test
+collect_ignore = ["tests/engine/ray_driver.py"]
+
+
 @pytest.fixture(autouse=True)
 def _rule_doctests(doctest_namespace: dict[str, Any]) -> None:
     doctest_namespace["after"] = after
