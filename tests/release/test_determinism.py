@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xxhash
 
 from curation import schema, store
 from curation.release import assemble
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 OTHER = "3.11" if sys.version_info[:2] == (3, 13) else "3.13"
 OTHER_PYARROW = "22.0.0"
 #: what the writing half of a release imports
-PACKAGES = [f"{one.__name__}=={one.__version__}" for one in (msgspec, np)]
+PACKAGES = [f"{one.__name__}=={one.__version__}" for one in (msgspec, np)] + [f"xxhash=={xxhash.VERSION}"]
 
 
 def tree(folder: Path) -> dict[str, str]:
