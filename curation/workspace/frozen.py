@@ -7,6 +7,7 @@ state/batches/<batch>/frozen/<table>...   the rows of documents, edits, metadata
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -43,15 +44,12 @@ def freeze(workspace: Workspace, ids: pa.Array | pa.ChunkedArray, reason: str, r
         folder = frozen_folder(workspace, batch)
         for name in TABLES:
             old = _rows(folder, name)
-            rows = pa.concat_tables(
-                [
-                    # rows that a killed call left are written anew
-                    old.filter(pc.invert(pc.is_in(old["id"], fresh))),
-                    *(t.filter(pc.is_in(t["id"], fresh)) for t in store.scan([source.table(name)])),
-                ]
-            )
-            if rows.num_rows:
-                store.write_table(folder / f"{name}.parquet", schema.conform(name, rows))
+            # rows that a killed call left are written anew
+            before = old.filter(pc.invert(pc.is_in(old["id"], fresh)))
+            tables = chain([before], store.scan_where([source.table(name)], "id", fresh))
+            rows = (schema.conform(name, table) for table in tables if table.num_rows)
+            if (first := next(rows, None)) is not None:
+                store.write_stream(folder / f"{name}.parquet", schema.arrow_schema(name), chain([first], rows))
     # last: what this file names is frozen in full
     versions = pa.array([release] * len(fresh), pa.string())
     table = pa.concat_tables([known, pa.table([fresh, pa.repeat(reason, len(fresh)), versions], schema=_SCHEMA)])
