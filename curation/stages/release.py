@@ -17,7 +17,7 @@ from curation.release.manifest import MANIFEST
 from curation.release.splits.assign import Assigned, Cuts, assign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -55,7 +55,7 @@ def assemble_documents(documents: Sequence[Path], clusters: Path, selection: Pat
     parts = into.parent / "parts"
     shutil.rmtree(parts, ignore_errors=True)
     first = start = 0
-    for number, table in enumerate(_together(store.scan(documents), TOGETHER)):
+    for number, table in enumerate(store.together(store.scan(documents), TOGETHER)):
         made = assemble.rows(table, sides.slice(first, table.num_rows))
         part = rank[start : start + made.num_rows] // TOGETHER
         first, start = first + table.num_rows, start + made.num_rows
@@ -77,18 +77,6 @@ def _rank(selected: pa.Table) -> npt.NDArray[np.int64]:
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank
-
-
-def _together(tables: Iterable[pa.Table], rows: int) -> Iterator[pa.Table]:
-    """The same rows in tables of at least so many, but the last."""
-    waiting: list[pa.Table] = []
-    for table in tables:
-        waiting.append(table)
-        if sum(one.num_rows for one in waiting) >= rows:
-            yield pa.concat_tables(waiting)
-            waiting = []
-    if waiting:
-        yield pa.concat_tables(waiting)
 
 
 def assign_splits(
