@@ -6,7 +6,6 @@ upstream counts by its content, so a stage that was made again with the same res
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -211,11 +210,12 @@ class Pipeline:
 
             def make(draft: store.Draft) -> None:
                 scratch = self.workspace.work / "scratch"
-                threads = self.config.engine.workers or os.cpu_count() or 1
                 if self.config.engine.name == "ray":
                     overlaps = match_on_cluster(signatures, documents, settings, scratch, self._stops, self._engine)
                 else:  # one machine does without the detour over files
-                    overlaps = dedup.match_batch(signatures, documents, settings, scratch, self._stops, threads)
+                    overlaps = dedup.match_batch(
+                        signatures, documents, settings, scratch, self._stops, self._engine.workers
+                    )
                 draft.write(0, {"overlaps": overlaps})
 
             yield self._stage(self.workspace.batch_stage(batch, "match"), "match", batch, {"with": chain}, make)

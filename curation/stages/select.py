@@ -81,12 +81,11 @@ def select_corpus(
         scratch: folder for temporary files.
         draft: takes the tables.
     """
-    narrow = _surveyed(documents, wishes.scope)
     apart = sum(map(store.count_rows, documents)) // TOGETHER
     if not apart:
         judgements = pa.concat_tables([schema.empty("verdicts"), *verdicts()])
         pairs, clusters = copies.read("pairs"), copies.read("clusters")
-        selection = _select(pa.concat_tables([_EMPTY, *narrow]), judgements, clusters, pairs, wishes)
+        selection = _select(survey(documents, wishes.scope), judgements, clusters, pairs, wishes)
         draft.write(0, {"verdicts": judgements, "selection": selection})
         return
     shutil.rmtree(scratch, ignore_errors=True)
@@ -101,7 +100,7 @@ def select_corpus(
             store.write_table(files[-1], table.append_column("cluster_id", cluster))
         return files
 
-    rows = [beside_clusters("narrow", narrow), beside_clusters("verdicts", verdicts())]
+    rows = [beside_clusters("narrow", _surveyed(documents, wishes.scope)), beside_clusters("verdicts", verdicts())]
     merged = chain([schema.empty("pairs")], store.scan([copies.table("pairs")]))
     sources = [*rows, beside_clusters("pairs", merged, "id_a")]
     kind = schema.arrow_schema("selection")

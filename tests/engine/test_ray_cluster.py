@@ -102,8 +102,9 @@ def test_both_nodes_work_and_the_manifest_is_that_of_one_machine(cluster, folder
     assert content(folder) == content(local(folder, "map"))
 
 
-def test_a_worker_killed_in_map(cluster, folder):
-    driver = Driver(cluster, "map", folder)
+@pytest.mark.parametrize(("verb", "made"), [("map", content), ("groups", files)], ids=["map", "reduce"])
+def test_a_worker_killed(cluster, folder, verb, made):
+    driver = Driver(cluster, verb, folder)
     _, pid = driver.held()
     os.kill(pid, signal.SIGKILL)
     driver.free()
@@ -111,7 +112,7 @@ def test_a_worker_killed_in_map(cluster, folder):
     assert code == 0, said
     assert "a worker was lost" in said
     assert len(calls(folder)) == ray_driver.PARTS + 1
-    assert content(folder) == content(local(folder, "map"))
+    assert made(folder) == made(local(folder, verb))
 
 
 def test_a_node_lost_in_map(cluster, folder):
@@ -124,18 +125,6 @@ def test_a_node_lost_in_map(cluster, folder):
     assert code == 0, said
     assert len(calls(folder)) == ray_driver.PARTS + 1
     assert content(folder) == content(local(folder, "map"))
-
-
-def test_a_worker_killed_in_reduce(cluster, folder):
-    driver = Driver(cluster, "groups", folder)
-    _, pid = driver.held()
-    os.kill(pid, signal.SIGKILL)
-    driver.free()
-    code, said = driver.end()
-    assert code == 0, said
-    assert "a worker was lost" in said
-    assert len(calls(folder)) == ray_driver.PARTS + 1
-    assert files(folder) == files(local(folder, "groups"))
 
 
 def test_a_node_lost_in_mid_shuffle(cluster, folder):
