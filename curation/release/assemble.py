@@ -79,7 +79,7 @@ def beside(splits: pa.Table, labels: pa.Table, tasks: pa.Table) -> pa.Table:
         labels: of all campaigns.
         tasks: document_id; all that was drawn for labelling.
     """
-    found: dict[str, dict[str, Any]] = {row["id"]: row for row in splits.select(["id", "split"]).to_pylist()}
+    found: dict[str, dict[str, Any]] = {}
     for id_ in tasks["document_id"].to_pylist():
         found.setdefault(id_, {"id": id_})["label_status"] = "open"
     for row in labels.sort_by([(key, "ascending") for key in schema.table_schema("labels").key]).to_pylist():
@@ -97,7 +97,12 @@ def beside(splits: pa.Table, labels: pa.Table, tasks: pa.Table) -> pa.Table:
     for one in found.values():
         if "topics" in one:
             one["topics"] = sorted(set(one["topics"]))
-    return pa.Table.from_pylist(list(found.values()), BESIDE)
+    said = pa.Table.from_pylist(list(found.values()), BESIDE)
+    # few are labelled, all have a split
+    ids = pc.unique(pa.chunked_array([*splits["id"].chunks, *said["id"].chunks], pa.string()))
+    split, at = (pc.index_in(ids, value_set=table["id"].combine_chunks()) for table in (splits, said))
+    columns = {name: said[name].take(at) for name in BESIDE.names}
+    return pa.table({**columns, "id": ids, "split": splits["split"].take(split)}, BESIDE)
 
 
 def answers(name: str, table: pa.Table, published: pa.Array) -> pa.Table:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: documents that are looked up at a time: some 70 MB of text
 TOGETHER = 20_000
 
+_PAIR = ["id_a", "id_b"]
+
 CODE = ("privacy", "release", "schema.py", "stages/release.py")
 
 
@@ -116,19 +118,19 @@ def assign_splits(
         return assign(chosen, settings, ties=ties)
     known = store.read_table(before / "data" / "default", ["id", "split"])
     told = json.loads((before / MANIFEST).read_text(encoding="utf-8"))["splits"]
-    splits = dict(zip(known["id"].to_pylist(), known["split"].to_pylist(), strict=True))
-    return assign(chosen, settings, before=splits, cuts=Cuts.from_dict(told), ties=ties)
+    return assign(chosen, settings, before=known, cuts=Cuts.from_dict(told), ties=ties)
 
 
-def _ties(settings: Splits, overlaps: Sequence[Path], tasks: pa.Table | None) -> list[tuple[str, str]]:
-    """What lies together beside clusters: pairs of a document and the name of what it shares with others."""
+def _ties(settings: Splits, overlaps: Sequence[Path], tasks: pa.Table | None) -> pa.Table | None:
+    """What lies together beside clusters: each document (id) and the name of what it shares with others."""
     if settings.by == "event":
-        pairs = [row for table in store.scan(overlaps, ["id_a", "id_b"]) for row in table.to_pylist()]
-        return [(row[name], f"{row['id_a']} {row['id_b']}") for row in pairs for name in ("id_a", "id_b")]
+        pairs = pa.concat_tables([schema.empty("overlaps").select(_PAIR), *store.scan(overlaps, _PAIR)])
+        name = pc.binary_join_element_wise(pairs["id_a"], pairs["id_b"], " ")
+        return pa.concat_tables(pa.table({"id": pairs[side], "name": name}) for side in _PAIR)
     if settings.by == "target" and tasks is not None:
         about = tasks.filter(pc.is_valid(tasks["target"]))
-        return list(zip(about["document_id"].to_pylist(), about["target"].to_pylist(), strict=True))
-    return []
+        return pa.table({"id": about["document_id"], "name": about["target"]})
+    return None
 
 
 def gather_answers(name: str, campaigns: Sequence[Path], into: Path) -> Path | None:

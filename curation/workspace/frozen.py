@@ -10,13 +10,16 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from curation import schema, store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from curation.workspace import Workspace
@@ -43,10 +46,9 @@ def freeze(workspace: Workspace, ids: pa.Array | pa.ChunkedArray, reason: str, r
         source = workspace.batch_stage(batch, "clean")
         folder = frozen_folder(workspace, batch)
         for name in TABLES:
-            old = _rows(folder, name)
-            # rows that a killed call left are written anew
-            before = old.filter(pc.invert(pc.is_in(old["id"], fresh)))
-            tables = chain([before], store.scan_where([source.table(name)], "id", fresh))
+            tables = chain(
+                _others(folder / f"{name}.parquet", fresh), store.scan_where([source.table(name)], "id", fresh)
+            )
             rows = (schema.conform(name, table) for table in tables if table.num_rows)
             if (first := next(rows, None)) is not None:
                 store.write_stream(folder / f"{name}.parquet", schema.arrow_schema(name), chain([first], rows))
@@ -78,17 +80,12 @@ def with_frozen(made: Mapping[str, pa.Table], folder: Path | None) -> dict[str, 
     if folder is None or not (folder / "documents.parquet").exists():
         return tables
     order = made["documents"]["id"].combine_chunks()
-    frozen = pc.unique(_rows(folder, "documents").filter(pc.is_in(_rows(folder, "documents")["id"], order))["id"])
+    frozen = pc.unique(_rows(folder, "documents", order)["id"])
     if not len(frozen):
         return tables
     for name in TABLES:
-        old = _rows(folder, name)
-        mixed = pa.concat_tables(
-            [
-                tables[name].filter(pc.invert(pc.is_in(tables[name]["id"], frozen))),
-                old.filter(pc.is_in(old["id"], frozen)),
-            ]
-        )
+        fresh = tables[name].filter(pc.invert(pc.is_in(tables[name]["id"], frozen)))
+        mixed = pa.concat_tables([fresh, _rows(folder, name, frozen)])
         place = pc.index_in(mixed["id"], order)
         # a stable sort by place in the batch; rows of one document keep their own order
         ranks = pa.table({"place": place, "row": pa.array(range(mixed.num_rows))})
@@ -104,12 +101,30 @@ def _known(workspace: Workspace) -> pa.Table:
     return known
 
 
-@lru_cache(maxsize=8)
-def _read(path: Path, changed: int) -> pa.Table:
-    return schema.conform(path.stem, schema.widen(path.stem, store.read_table(path)))
+def _others(path: Path, fresh: pa.Array) -> Iterator[pa.Table]:
+    """What is frozen already, without rows that a killed call left of those to be frozen now."""
+    for table in store.scan([path]):
+        old = schema.widen(path.stem, table)
+        yield old.filter(pc.invert(pc.is_in(old["id"], fresh)))
 
 
-def _rows(folder: Path, name: str) -> pa.Table:
-    """The frozen rows of one table of a batch, read once in each worker."""
+def _rows(folder: Path, name: str, ids: pa.Array) -> pa.Table:
+    """The frozen rows of some documents; they stand together, so that few row groups are read."""
     path = folder / f"{name}.parquet"
-    return _read(path, path.stat().st_mtime_ns) if path.exists() else schema.empty(name)
+    if not path.exists():
+        return schema.empty(name)
+    numbers, starts = _index(path, path.stat().st_mtime_ns)
+    wanted = np.isin(numbers, schema.id_numbers(pa.chunked_array([ids])))
+    groups = np.unique(np.searchsorted(starts, np.flatnonzero(wanted), side="right") - 1)
+    with pq.ParquetFile(path) as file:
+        rows = schema.conform(name, schema.widen(name, file.read_row_groups(groups.tolist())))
+    return rows.filter(pc.is_in(rows["id"], ids))
+
+
+@lru_cache(maxsize=8)
+def _index(path: Path, changed: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """The id of each frozen row, and the row with which each row group begins: read once in each worker."""
+    ids = store.read_table(path, ["id"])["id"]
+    with pq.ParquetFile(path) as file:
+        sizes = [file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)]
+    return schema.id_numbers(ids), np.cumsum([0, *sizes])[:-1]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from curation.config import Splits
 from curation.release.splits.assign import HELD, Cuts, assign
 
+TIES = pa.schema([("id", pa.string()), ("name", pa.string())])
 START = datetime(2026, 1, 1, tzinfo=UTC)
 #: cluster, outlet, day
 DOCUMENT = st.tuples(
@@ -36,6 +37,10 @@ def table(rows: list[tuple[int, str, int | None]], first: int = 0) -> pa.Table:
     )
 
 
+def tied(ties: list[tuple[str, str]]) -> pa.Table:
+    return pa.table({"id": [id_ for id_, _ in ties], "name": [name for _, name in ties]}, TIES)
+
+
 def splits(found: Any) -> dict[str, str]:
     return dict(zip(found.table["id"].to_pylist(), found.table["split"].to_pylist(), strict=True))
 
@@ -46,9 +51,9 @@ def test_what_belongs_together_is_together_in_any_order(rows, by, data) -> None:
     ties = (
         [(id_, data.draw(st.sampled_from("xyz"))) for id_ in documents["id"].to_pylist()[::3]] if by == "target" else []
     )
-    found = splits(assign(documents, settings, ties=ties))
+    found = splits(assign(documents, settings, ties=tied(ties)))
     order = data.draw(st.permutations(range(documents.num_rows)))
-    assert splits(assign(documents.take(pa.array(order, pa.int64())), settings, ties=ties[::-1])) == found
+    assert splits(assign(documents.take(pa.array(order, pa.int64())), settings, ties=tied(ties[::-1]))) == found
     for column in ("cluster_id", *(["outlet"] if by == "outlet" else [])):
         homes = defaultdict(set)
         for id_, name in zip(documents["id"].to_pylist(), documents[column].to_pylist(), strict=True):
@@ -63,7 +68,7 @@ def test_who_was_published_never_moves_and_ties_are_held(old, new) -> None:
     first = assign(table(old), settings)
     before = splits(first)
     documents = pa.concat_tables([table(old), table(new, first=len(old))])
-    again = assign(documents, settings, before=before, cuts=first.cuts)
+    again = assign(documents, settings, before=first.table, cuts=first.cuts)
     found = splits(again)
     assert again.cuts == first.cuts
     assert {id_: found[id_] for id_ in before} == before
