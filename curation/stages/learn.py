@@ -80,7 +80,8 @@ def learn(
     copies = _copies(stories)
     chosen: list[Mapping[str, Any]] = list(_chosen(*_counts(files, repeated, stories), _totals(files, stories)))
     titles = _titles(chosen, files, articles_of, copies)
-    owns = ((row, titles[row["key"]], titles[row["site"] or row["network"]]) for row in chosen)
+    # where only copies of stories hold a piece, nothing above it tells of a topic
+    owns = ((row, titles.get(row["key"], ()), titles.get(row["site"] or row["network"], ())) for row in chosen)
     chosen = [row for row, here, everywhere in owns if not repeats.is_topical(row["text"], here, everywhere)]
     chosen += _passages(chosen, files, articles_of, copies, settings.backend, engine, scratch / "passages")
     shutil.rmtree(scratch, ignore_errors=True)

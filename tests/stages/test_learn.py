@@ -146,6 +146,13 @@ def test_near_copies_count_once(learned, copies):
     )
 
 
+def test_a_line_that_only_copies_carry(learned):
+    stories = [prose(number) for number in range(12)]
+    first = [article(number, "\n".join([*story, APP])) for number, story in enumerate(stories)]
+    copies = [article(100 + number, "\n".join([*story, PROMO])) for number, story in enumerate(stories)]
+    assert {text for _, _, text in shown(learned(*first, *copies))} == {APP, PROMO}
+
+
 def test_a_syndicated_text_is_no_chrome(learned):
     text = ["Kunjungi www.peduli.example untuk mengirim bantuan.", *prose(5, 8), "Info lain di www.peduli.example."]
     copies = [article(n, "\n".join(text)) for n in range(9)]
