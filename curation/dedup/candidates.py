@@ -170,7 +170,7 @@ def _of_versions(batches: Sequence[Batch], documents: Documents, backend: str) -
     code = pa.chunked_array(chunks, pa.string()).combine_chunks().dictionary_encode().indices
     has_address = pc.is_valid(code).to_numpy(zero_copy_only=False)
     space = packed(pc.fill_null(code, 0).to_numpy()[has_address], np.concatenate(numbers)[has_address])
-    return meetings(groups(space, backend), np.ones(len(documents.ids), np.int64), documents.new, backend=backend)
+    return meetings(groups(space, backend), np.zeros(len(documents.ids), np.int64), documents.new, backend=backend)
 
 
 def _addresses(batch: Batch) -> pa.ChunkedArray:
@@ -193,7 +193,7 @@ def _of_bands(
     found = []
     while spaces:
         found.append(groups(np.concatenate(spaces.pop()), backend))
-    return meetings(joined(found), np.full(chunk.stop, bands), chunk.start, backend=backend)
+    return meetings(joined(found), np.zeros(chunk.stop, np.int64), chunk.start, backend=backend)
 
 
 def _of_sketches(batches: Sequence[Batch], documents: Documents, chunk: range, backend: str) -> Packed:

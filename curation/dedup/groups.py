@@ -24,8 +24,8 @@ _log = logging.getLogger(__name__)
 #: Members of a group up to which all are compared with all, and with how many of the first the later ones are.
 CROWD = 256
 FIRST = 8
-#: Who meets a crowd in all of its groups together, or stands in crowds in most of them, keeps so many.
-CLOSEST = 8
+#: Who meets a crowd in all of its groups together keeps so many.
+CLOSEST = 16
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -83,10 +83,8 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
     """The pairs (earlier number, later number) of which the later is new and that meet often enough.
 
     In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only. Whoever meets more than
-    :data:`CROWD` others in all of its groups, or is late in crowds in most of the groups that it could be in, keeps the
-    :data:`CLOSEST`: those that it meets most often where there is no crowd, of equals most often at all, of equals the
-    first. They are the most alike, so one of them is the middle of its cluster; and what few share tells more than
-    what a crowd shares, so a crowd of chrome hides no copy.
+    :data:`CROWD` others in all of its groups keeps the :data:`CLOSEST`: those that it meets most often, of equals the
+    first. They are the most alike, so one of them is the middle of its cluster.
 
     Args:
         found: the groups.
@@ -108,33 +106,31 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
 
         return kernel.meetings(found.members, found.starts, sizes, new, (CROWD, FIRST, CLOSEST), share)
     pairs: list[Packed] = [np.empty(0, np.uint64)]
-    counts: list[Numbers] = [np.empty((0, 2), np.int64)]
-    for block, is_rare in _pairs(found, rank, new):
-        pair, place = np.unique(block, return_inverse=True)
+    counts: list[Numbers] = [np.empty(0, np.int64)]
+    for block in _pairs(found, rank, new):
+        pair, count = np.unique(block, return_counts=True)
         pairs.append(pair)
-        counts.append(np.stack([np.bincount(place), np.bincount(place, is_rare).astype(np.int64)], axis=1))
+        counts.append(count)
     pair, count = _summed(np.concatenate(pairs), np.concatenate(counts))
     crowded = np.bincount(found.members[rank >= CROWD], minlength=len(sizes))
     earlier, later = (pair >> HALF).astype(np.int64), (pair & LOW).astype(np.int64)
     smaller = np.minimum(sizes[earlier], sizes[later] - crowded[later])
-    enough = count[:, 0] >= share * smaller
-    return _closest(pair[enough], count[enough], later[enough], 2 * crowded > sizes)
+    enough = count >= share * smaller
+    return _closest(pair[enough], count[enough], later[enough])
 
 
-def _closest(pairs: Packed, counts: Numbers, later: Numbers, in_crowds: npt.NDArray[np.bool_]) -> Packed:
-    """Of whoever meets a crowd, the few closest pairs; pairs come in their order."""
-    often, seldom = counts.T
-    order = np.lexsort((pairs, -often, -seldom, later))
+def _closest(pairs: Packed, counts: Numbers, later: Numbers) -> Packed:
+    """Of whoever meets a crowd, the few pairs that are met most often; pairs come in their order."""
+    order = np.lexsort((pairs, -counts, later))
     first = np.flatnonzero(np.diff(later[order], prepend=-1))
     size = np.diff(first, append=len(order))
     rank = np.arange(len(order)) - np.repeat(first, size)
-    free = (np.repeat(size, size) <= CROWD) & ~in_crowds[later[order]]
-    kept: Packed = pairs[order][(rank < CLOSEST) | free]
+    kept: Packed = pairs[order][(rank < CLOSEST) | (np.repeat(size, size) <= CROWD)]
     return kept
 
 
-def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[tuple[Packed, npt.NDArray[np.bool_]]]:
-    """Each new member with those that it meets, and whether that is in no crowd; in blocks."""
+def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[Packed]:
+    """Each new member with those that it meets, in blocks."""
     width = np.where(rank < CROWD, rank, FIRST)
     width[found.members < new] = 0
     later = np.flatnonzero(width)
@@ -146,12 +142,12 @@ def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[tuple[Packed, npt
         rows = later[start:stop]
         repeated = np.repeat(rows, width[rows])
         offset = np.arange(len(repeated)) - np.repeat(np.cumsum(width[rows]) - width[rows], width[rows])
-        yield packed(found.members[found.starts[repeated] + offset], found.members[repeated]), rank[repeated] < CROWD
+        yield packed(found.members[found.starts[repeated] + offset], found.members[repeated])
         start = stop
 
 
 def _summed(pairs: Packed, counts: Numbers) -> tuple[Packed, Numbers]:
-    """The distinct pairs and the sums of their counts, row by row."""
+    """The distinct pairs and the sums of their counts."""
     if not len(pairs):
         return pairs, counts
     order = np.argsort(pairs, kind="stable")

@@ -45,6 +45,8 @@ class Fingerprint:
 def _parts(column: pa.ChunkedArray) -> Iterator[Any]:
     """Buffers of all that tells values from others: which are null, how long they are, and what they are."""
     kind = column.type
+    # said first: flags of nulls and values could be the same bytes
+    yield bytes([column.null_count > 0])
     if column.null_count:
         yield pc.is_valid(column).to_numpy()
     if pa.types.is_struct(kind):

@@ -45,6 +45,12 @@ def fingerprint(*pieces: pa.Table) -> str:
     return made.hexdigest()
 
 
+def test_nothing_is_not_false():
+    kind = pa.schema([("is_in", pa.bool_())])
+    nothing, no = (pa.Table.from_pylist([{"is_in": value}], kind) for value in (None, False))
+    assert fingerprint(nothing) != fingerprint(no)
+
+
 @given(st.lists(ROW, max_size=6), st.lists(ROW, max_size=6))
 def test_only_the_same_rows_have_the_same(rows, others):
     one, other = (pa.Table.from_pylist(some, KIND) for some in (rows, others))
