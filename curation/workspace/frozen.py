@@ -113,18 +113,22 @@ def _rows(folder: Path, name: str, ids: pa.Array) -> pa.Table:
     path = folder / f"{name}.parquet"
     if not path.exists():
         return schema.empty(name)
-    numbers, starts = _index(path, path.stat().st_mtime_ns)
-    wanted = np.isin(numbers, schema.id_numbers(pa.chunked_array([ids])))
-    groups = np.unique(np.searchsorted(starts, np.flatnonzero(wanted), side="right") - 1)
+    numbers, homes = _index(path, path.stat().st_mtime_ns)
+    wanted = pc.is_in(numbers, value_set=pa.array(schema.id_numbers(pa.chunked_array([ids]))))
+    groups = np.unique(homes[wanted.to_numpy(zero_copy_only=False)])
     with pq.ParquetFile(path) as file:
         rows = schema.conform(name, schema.widen(name, file.read_row_groups(groups.tolist())))
     return rows.filter(pc.is_in(rows["id"], ids))
 
 
 @lru_cache(maxsize=8)
-def _index(path: Path, changed: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    """The id of each frozen row, and the row with which each row group begins: read once in each worker."""
-    ids = store.read_table(path, ["id"])["id"]
+def _index(path: Path, changed: int) -> tuple[pa.Array, npt.NDArray[np.int64]]:
+    """The frozen documents, as numbers, and the row group of each: read once in each worker."""
+    numbers = schema.id_numbers(store.read_table(path, ["id"])["id"])
     with pq.ParquetFile(path) as file:
-        sizes = [file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)]
-    return schema.id_numbers(ids), np.cumsum([0, *sizes])[:-1]
+        sizes = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
+    groups = np.repeat(np.arange(len(sizes)), sizes)
+    # the rows of a document follow each other: one is enough for each row group that they reach into
+    first = np.ones(len(numbers), bool)
+    first[1:] = (numbers[1:] != numbers[:-1]) | (groups[1:] != groups[:-1])
+    return pa.array(numbers[first]), groups[first]
