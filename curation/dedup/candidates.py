@@ -17,14 +17,14 @@ meets as many in small groups keeps the closest.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation.dedup.groups import HALF, LOW, Groups, Numbers, Packed, groups, joined, meetings, packed
+from curation.dedup.groups import HALF, LOW, Groups, Numbers, Packed, groups, in_crowds, joined, meetings, packed
 from curation.dedup.shingle import PERMUTATIONS
 from curation.errors import UsageError
 
@@ -98,12 +98,10 @@ def of_chunk(
     batches: Sequence[Batch], documents: Documents, chunk: range, bands: int, rows: int, backend: str
 ) -> Packed:
     """The second step: what a chunk of new documents has in common with what came before them, or each other."""
-    return np.concatenate(
-        [
-            _of_bands(batches, documents, chunk, bands, rows, backend),
-            _of_sketches(batches, documents, chunk, backend),
-        ]
-    )
+    of_sketches, crowded = _of_sketches(batches, documents, chunk, backend)
+    of_bands = _of_bands(batches, documents, chunk, bands, rows, backend)
+    # what stands in crowds has met enough of them
+    return np.concatenate([of_sketches, of_bands[~crowded[of_bands & LOW]]])
 
 
 def named(batches: Sequence[Batch], documents: Documents, found: Sequence[Packed], backend: str) -> pa.Table:
@@ -115,43 +113,48 @@ def named(batches: Sequence[Batch], documents: Documents, found: Sequence[Packed
 
 
 def _documents(batches: Sequence[Batch]) -> Documents:
-    ids, texts, signed, numbers = [], [], [np.empty(0, bool)], [np.empty(0, np.int64)]
+    ids, texts, signed, numbers = [], [np.empty(0, np.uint64)], [np.empty(0, bool)], [np.empty(0, np.int64)]
     new = total = 0
     for batch in batches:
         columns: dict[str, list[pa.Array]] = {"id": [], "text_sha256": [], "n_shingles": []}
         for table in batch(list(columns)):
             for name, chunks in columns.items():
                 chunks.extend(table[name].chunks)
-        id_, text, n_shingles = (
-            pa.chunked_array(chunks, type_) for chunks, type_ in zip(columns.values(), _TYPES, strict=True)
-        )
-        order = pc.sort_indices(id_)
+        id_ = pa.chunked_array(columns["id"], pa.string())
+        arrow_order = pc.sort_indices(id_)
+        order = arrow_order.to_numpy()
         rank = np.empty(len(order), np.int64)
-        rank[order.to_numpy()] = np.arange(len(order))
+        rank[order] = np.arange(len(order))
         numbers.append(total + rank)
-        ids.extend(id_.take(order).chunks)
-        texts.extend(text.take(order).chunks)
-        signed.append(n_shingles.take(order).to_numpy() > 0)
+        ids.extend(id_.take(arrow_order).chunks)
+        texts.append(_halves(columns["text_sha256"])[order])
+        signed.append(pa.chunked_array(columns["n_shingles"], pa.int32()).to_numpy()[order] > 0)
         new, total = total, total + len(order)
-    has_words = np.concatenate(signed)
-    code = pa.chunked_array(texts, pa.string()).combine_chunks().dictionary_encode().indices.to_numpy()
-    code = np.where(has_words, code, -1)
-    first = np.full(code.max(initial=-1) + 2, total)  # the last place is for what has no words
-    np.minimum.at(first, code, np.arange(total))
-    copies = np.flatnonzero(has_words & (first[code] < np.arange(total)))
-    distinct = has_words.copy()
+    distinct = np.concatenate(signed)
+    has_words = np.flatnonzero(distinct)
+    _, first, text = np.unique(np.concatenate(texts)[has_words], return_index=True, return_inverse=True)
+    first = has_words[first[text]]
+    is_copy = first < has_words
+    copies, first = has_words[is_copy], first[is_copy]
     distinct[copies] = False
-    fresh = copies[copies >= new]
+    fresh = copies >= new
     return Documents(
         ids=pa.chunked_array(ids, pa.string()).combine_chunks(),
         numbers=np.concatenate(numbers),
         distinct=distinct,
         new=new,
-        copies=packed(first[code[fresh]], fresh),
+        copies=packed(first[fresh], copies[fresh]),
     )
 
 
-_TYPES = (pa.string(), pa.string(), pa.int32())
+def _halves(digests: list[pa.Array]) -> Packed:
+    """A number for each text, from half of its digest: eight bytes a document; verification compares whole texts."""
+    halves: list[Packed] = [np.empty(0, np.uint64)]
+    for chunk in digests:
+        letters = pc.utf8_rpad(pc.utf8_slice_codeunits(chunk, 0, 16), 16).buffers()[2]
+        pairs = np.frombuffer(letters or b"", np.uint64, 2 * len(chunk))
+        halves.append(pairs[::2] * np.uint64(0x9E3779B97F4A7C15) ^ pairs[1::2])
+    return np.concatenate(halves)
 
 
 def _of_versions(batches: Sequence[Batch], documents: Documents, backend: str) -> Packed:
@@ -170,7 +173,7 @@ def _of_versions(batches: Sequence[Batch], documents: Documents, backend: str) -
     code = pa.chunked_array(chunks, pa.string()).combine_chunks().dictionary_encode().indices
     has_address = pc.is_valid(code).to_numpy(zero_copy_only=False)
     space = packed(pc.fill_null(code, 0).to_numpy()[has_address], np.concatenate(numbers)[has_address])
-    return meetings(groups(space, backend), np.zeros(len(documents.ids), np.int64), documents.new, backend=backend)
+    return meetings(groups(space, backend), np.ones(len(documents.ids), np.int64), documents.new, backend=backend)
 
 
 def _addresses(batch: Batch) -> pa.ChunkedArray:
@@ -185,31 +188,32 @@ def _of_bands(
     filters: list[_Filter] = []
     for is_new, column, numbers in _read(batches, documents, chunk, "signature"):
         if not is_new and not filters:
-            filters = [_Filter(space) for space in spaces]
+            filters = [_Filter(space, backend) for space in spaces]
         values = pc.list_flatten(column).to_numpy().reshape(-1, PERMUTATIONS)
-        for band in range(bands):
-            both = packed(_band_key(values[:, band * rows : (band + 1) * rows]), numbers)
-            spaces[band].append(both if is_new else filters[band](both))
+        for band, keys in enumerate(_band_keys(values, bands, rows, backend)):
+            spaces[band].append(packed(keys, numbers) if is_new else filters[band](keys, numbers))
     found = []
     while spaces:
         found.append(groups(np.concatenate(spaces.pop()), backend))
-    return meetings(joined(found), np.zeros(chunk.stop, np.int64), chunk.start, backend=backend)
+    return meetings(joined(found), np.full(chunk.stop, bands), chunk.start, backend=backend)
 
 
-def _of_sketches(batches: Sequence[Batch], documents: Documents, chunk: range, backend: str) -> Packed:
-    """The pairs that share enough of their sketches."""
+def _of_sketches(
+    batches: Sequence[Batch], documents: Documents, chunk: range, backend: str
+) -> tuple[Packed, npt.NDArray[np.bool_]]:
+    """The pairs that share enough of their sketches, and, by number, who is late in crowds with most of it."""
     sizes = np.zeros(chunk.stop, np.int64)
     space: list[Packed] = [np.empty(0, np.uint64)]
     kept: _Filter | None = None
     for is_new, column, numbers in _read(batches, documents, chunk, "sketch"):
         if not is_new and kept is None:
-            kept = _Filter(space)
+            kept = _Filter(space, backend)
         lengths = pc.list_value_length(column).to_numpy()
         sizes[numbers] = lengths
-        both = packed(pc.list_flatten(column).to_numpy(), np.repeat(numbers.astype(np.uint32), lengths))
-        space.append(both if is_new or kept is None else kept(both))
+        both = pc.list_flatten(column).to_numpy(), np.repeat(numbers.astype(np.uint32), lengths)
+        space.append(packed(*both) if is_new or kept is None else kept(*both))
     found: Groups = groups(np.concatenate(space), backend)
-    return meetings(found, sizes, chunk.start, SHARED_OF_SMALLER, backend)
+    return meetings(found, sizes, chunk.start, SHARED_OF_SMALLER, backend), in_crowds(found, sizes)
 
 
 def _read(
@@ -232,26 +236,42 @@ def _read(
 class _Filter:
     """Whether a key is among those of the new batch; now and then it says yes to another one."""
 
-    def __init__(self, spaces: Sequence[Packed]) -> None:
-        keys = [space >> HALF for space in spaces]
-        self.bits = np.uint64(min(28, max(16, 4 + sum(map(len, keys)).bit_length())))
-        self.seen = np.zeros(1 << int(self.bits), bool)
-        for key in keys:
-            self.seen[self._place(key)] = True
+    def __init__(self, spaces: Sequence[Packed], backend: str) -> None:
+        self._by_kernel = backend == "numba"
+        bits = min(28, max(16, 4 + sum(map(len, spaces)).bit_length()))
+        self._shift = 32 - bits
+        self._seen = np.zeros(1 << bits - 6, np.uint64) if self._by_kernel else np.zeros(1 << bits, bool)
+        for space in spaces:
+            if self._by_kernel:
+                from curation.dedup.kernels import keys as kernel
 
-    def __call__(self, packed: Packed) -> Packed:
-        kept: Packed = packed[self.seen[self._place(packed >> HALF)]]
-        return kept
+                kernel.mark(self._seen, self._shift, space)
+            else:
+                self._seen[self._place(space >> HALF)] = True
 
-    def _place(self, key: Packed) -> Packed:
-        place: Packed = ((key * np.uint64(0x9E3779B1)) & LOW) >> (HALF - self.bits)
+    def __call__(self, keys: npt.NDArray[np.uint32], numbers: npt.NDArray[np.integer[Any]]) -> Packed:
+        """The keys that may be among them, packed with their numbers."""
+        if self._by_kernel:
+            from curation.dedup.kernels import keys as kernel
+
+            return kernel.kept(self._seen, self._shift, keys, numbers.astype(np.uint32, copy=False))
+        among = self._seen[self._place(keys.astype(np.uint64))]
+        return packed(keys[among], numbers[among])
+
+    def _place(self, keys: Packed) -> Packed:
+        place: Packed = ((keys * np.uint64(0x9E3779B1)) & LOW) >> np.uint64(self._shift)
         return place
 
 
-def _band_key(values: npt.NDArray[np.uint32]) -> Packed:
-    """32 bits for each row of values; two rows that differ rarely have the same, and verification sees those."""
-    key = np.zeros(len(values), np.uint64)
-    for column in values.T:
-        key = (key ^ column) * np.uint64(0x9E3779B97F4A7C15)
-        key ^= key >> HALF
-    return key & LOW
+def _band_keys(values: npt.NDArray[np.uint32], bands: int, rows: int, backend: str) -> npt.NDArray[np.uint32]:
+    """32 bits for each band of each signature; two bands that differ rarely have the same, and verification sees it."""
+    if backend == "numba":
+        from curation.dedup.kernels import keys as kernel
+
+        return kernel.of_bands(values, bands, rows)
+    parts = values[:, : bands * rows].reshape(-1, bands, rows).transpose(2, 1, 0)
+    keys = np.zeros(parts.shape[1:], np.uint64)
+    for part in parts:
+        keys = (keys ^ part) * np.uint64(0x9E3779B97F4A7C15)
+        keys ^= keys >> HALF
+    return (keys & LOW).astype(np.uint32)

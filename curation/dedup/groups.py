@@ -24,8 +24,10 @@ _log = logging.getLogger(__name__)
 #: Members of a group up to which all are compared with all, and with how many of the first the later ones are.
 CROWD = 256
 FIRST = 8
-#: Who meets a crowd in all of its groups together keeps so many.
-CLOSEST = 16
+#: Who meets a crowd in all of its groups together, or is late in crowds in most of them, keeps so many: those that
+#: came first, in which whole crowds meet, and the closest.
+EARLIEST = 2
+CLOSEST = 4
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
@@ -79,12 +81,25 @@ def joined(parts: Sequence[Groups]) -> Groups:
     )
 
 
+def in_crowds(found: Groups, sizes: Numbers) -> npt.NDArray[np.bool_]:
+    """By number: whether a document is late in crowds, behind the first :data:`CROWD`, in most of its groups.
+
+    Args:
+        found: the groups.
+        sizes: by number, in how many groups a document could be.
+    """
+    most: npt.NDArray[np.bool_] = 2 * _late(found, _ranks(found), len(sizes)) > sizes
+    return most
+
+
 def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backend: str = "numba") -> Packed:
     """The pairs (earlier number, later number) of which the later is new and that meet often enough.
 
     In a group of more than :data:`CROWD` each later member meets the first :data:`FIRST` only. Whoever meets more than
-    :data:`CROWD` others in all of its groups keeps the :data:`CLOSEST`: those that it meets most often, of equals the
-    first. They are the most alike, so one of them is the middle of its cluster.
+    :data:`CROWD` others in all of its groups, or is late in crowds in most of them, keeps :data:`EARLIEST` and
+    :data:`CLOSEST`. So a crowd of copies meets in the earliest, one of which is the middle of its cluster. The closest
+    are those that it meets most often where there is no crowd, of equals most often at all, of equals the first: what
+    few share tells more than what a crowd shares, so a crowd of chrome hides no copy.
 
     Args:
         found: the groups.
@@ -94,7 +109,7 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
             crowd don't count for its size: there it does not meet all.
         backend: numba, or anything else for numpy.
     """
-    rank = np.arange(len(found.members)) - found.starts
+    rank = _ranks(found)
     if np.any(rank >= CROWD):
         _log.warning(
             "a group of %d documents is compared with its first %d only; is a line of the site left in the bodies?",
@@ -104,33 +119,49 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
     if backend == "numba":
         from curation.dedup.kernels import groups as kernel
 
-        return kernel.meetings(found.members, found.starts, sizes, new, (CROWD, FIRST, CLOSEST), share)
+        limits = (CROWD, FIRST, EARLIEST, CLOSEST)
+        return kernel.meetings(found.members, found.starts, sizes, new, limits, share)
     pairs: list[Packed] = [np.empty(0, np.uint64)]
-    counts: list[Numbers] = [np.empty(0, np.int64)]
-    for block in _pairs(found, rank, new):
-        pair, count = np.unique(block, return_counts=True)
+    counts: list[Numbers] = [np.empty((0, 2), np.int64)]
+    for block, is_rare in _pairs(found, rank, new):
+        pair, place = np.unique(block, return_inverse=True)
         pairs.append(pair)
-        counts.append(count)
+        counts.append(np.stack([np.bincount(place), np.bincount(place, is_rare).astype(np.int64)], axis=1))
     pair, count = _summed(np.concatenate(pairs), np.concatenate(counts))
-    crowded = np.bincount(found.members[rank >= CROWD], minlength=len(sizes))
+    late = _late(found, rank, len(sizes))
     earlier, later = (pair >> HALF).astype(np.int64), (pair & LOW).astype(np.int64)
-    smaller = np.minimum(sizes[earlier], sizes[later] - crowded[later])
-    enough = count >= share * smaller
-    return _closest(pair[enough], count[enough], later[enough])
+    smaller = np.minimum(sizes[earlier], sizes[later] - late[later])
+    enough = count[:, 0] >= share * smaller
+    return _few(pair[enough], count[enough], later[enough], 2 * late > sizes)
 
 
-def _closest(pairs: Packed, counts: Numbers, later: Numbers) -> Packed:
-    """Of whoever meets a crowd, the few pairs that are met most often; pairs come in their order."""
-    order = np.lexsort((pairs, -counts, later))
+def _few(pairs: Packed, counts: Numbers, later: Numbers, crowded: npt.NDArray[np.bool_]) -> Packed:
+    """Of whoever meets a crowd, the pairs with the earliest and the closest; pairs come in their order."""
+    often, seldom = counts.T
+    order = np.lexsort((pairs, later))
     first = np.flatnonzero(np.diff(later[order], prepend=-1))
     size = np.diff(first, append=len(order))
     rank = np.arange(len(order)) - np.repeat(first, size)
-    kept: Packed = pairs[order][(rank < CLOSEST) | (np.repeat(size, size) <= CROWD)]
+    is_late = np.empty(len(order), bool)
+    is_late[order] = rank >= EARLIEST
+    order = np.lexsort((pairs, -often, -seldom, is_late, later))
+    free = (np.repeat(size, size) <= CROWD) & ~crowded[later[order]]
+    kept: Packed = pairs[order][(rank < EARLIEST + CLOSEST) | free]
     return kept
 
 
-def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[Packed]:
-    """Each new member with those that it meets, in blocks."""
+def _ranks(found: Groups) -> Numbers:
+    ranks: Numbers = np.arange(len(found.members)) - found.starts
+    return ranks
+
+
+def _late(found: Groups, rank: Numbers, n: int) -> Numbers:
+    """By number: in how many groups a document stands behind the first."""
+    return np.bincount(found.members[rank >= CROWD], minlength=n)
+
+
+def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[tuple[Packed, npt.NDArray[np.bool_]]]:
+    """Each new member with those that it meets, and whether that is in no crowd; in blocks."""
     width = np.where(rank < CROWD, rank, FIRST)
     width[found.members < new] = 0
     later = np.flatnonzero(width)
@@ -142,12 +173,12 @@ def _pairs(found: Groups, rank: Numbers, new: int) -> Iterator[Packed]:
         rows = later[start:stop]
         repeated = np.repeat(rows, width[rows])
         offset = np.arange(len(repeated)) - np.repeat(np.cumsum(width[rows]) - width[rows], width[rows])
-        yield packed(found.members[found.starts[repeated] + offset], found.members[repeated])
+        yield packed(found.members[found.starts[repeated] + offset], found.members[repeated]), rank[repeated] < CROWD
         start = stop
 
 
 def _summed(pairs: Packed, counts: Numbers) -> tuple[Packed, Numbers]:
-    """The distinct pairs and the sums of their counts."""
+    """The distinct pairs and the sums of their counts, row by row."""
     if not len(pairs):
         return pairs, counts
     order = np.argsort(pairs, kind="stable")

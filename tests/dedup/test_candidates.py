@@ -4,7 +4,6 @@ import itertools
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -126,23 +125,54 @@ def test_a_crowd_is_compared_with_its_first_only_and_said_so(
     table = signed(*((f"d{i:03d}", f"t{i}", [1000 + i], [1, 2, 3]) for i in range(90)))
     with caplog.at_level(logging.WARNING):
         pairs = found(table)
-    assert len(pairs) == 50 * 49 // 2 + 40 * 8
-    assert ("d007", "d089") in pairs
+    # of the eight first the two earliest and four more, of equals the first
+    assert len(pairs) == 50 * 49 // 2 + 40 * 6
+    assert ("d005", "d089") in pairs
     assert "a group of 90 documents is compared with its first 8 only" in caplog.text
     parts = [table.slice(0, 45), table.slice(45, 20), table.slice(65)]
     assert set().union(*(found(*parts[: i + 1]) for i in range(3))) == pairs
     assert found(table, backend="datasketch") == pairs
 
 
-def test_who_meets_a_crowd_in_many_groups_keeps_the_closest(monkeypatch: pytest.MonkeyPatch) -> None:
+#: documents of few bands and hashes, so that many meet
+CROWDED = st.lists(
+    st.tuples(st.integers(0, 3), st.lists(st.integers(0, 9), max_size=8, unique=True)), min_size=1, max_size=24
+).map(lambda rows: signed(*((f"d{i:02d}", f"t{i}", [band], sketch) for i, (band, sketch) in enumerate(rows))))
+
+
+@given(CROWDED, st.integers(0, 24), st.integers(1, 30))
+def test_crowds_batch_by_batch_and_without_compiler_as_all_at_once(table: pa.Table, cut: int, held: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"CROWD": 5, "FIRST": 3, "EARLIEST": 1, "CLOSEST": 2}.items():
+            patch.setattr(groups, name, value)
+        whole = found(table)
+        assert found(table, backend="datasketch") == whole
+        patch.setattr(module, "CHUNK", held)
+        assert found(table) == whole
+        parts = [table.slice(0, cut), table.slice(cut)] if 0 < cut < table.num_rows else [table]
+        assert set().union(*(found(*parts[: i + 1]) for i in range(len(parts)))) == whole
+
+
+def test_a_crowd_of_near_copies_meets_in_its_earliest() -> None:
+    random = np.random.default_rng(3)
+    # 3,000 copies, each with a fifth of the first one's hashes changed
+    sketches = np.where(random.random((3_000, 100)) < 0.2, random.integers(1_000, 2**32, (3_000, 100)), np.arange(100))
+    table = signed(*((f"d{i:04d}", f"t{i}", [10_000 + i], sketch) for i, sketch in enumerate(sketches.tolist())))
+    pairs = found(table)
+    late = range(groups.CROWD * 2, 3_000)
+    met = Counter(b for _, b in pairs)
+    assert {met[f"d{i:04d}"] for i in late} == {groups.EARLIEST + groups.CLOSEST}
+    assert all((f"d{first:04d}", f"d{i:04d}") in pairs for i in late for first in range(groups.EARLIEST))
+
+
+def test_who_meets_a_crowd_in_many_groups_keeps_the_earliest_and_the_closest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(groups, "CROWD", 20)
-    monkeypatch.setattr(groups, "CLOSEST", 5)
     # no group has more than 20, but the last one is in a group with each of 30 others, in two with four of them
     rows = [(f"d{i:03d}", f"t{i}", [1000 + i], [10 + i, 50 + i, 90 + i]) for i in range(30)]
-    last = [*range(10, 40), *range(52, 56)]
+    last = [*range(10, 40), *range(52, 56)]  # more often with d002 to d005
     table = signed(*rows, ("e1", "e1", [1], last))
     monkeypatch.setattr("curation.dedup.candidates.SHARED_OF_SMALLER", 0.3)
-    assert found(table) == {(f"d{i:03d}", "e1") for i in (0, 2, 3, 4, 5)}
+    assert found(table) == {(f"d{i:03d}", "e1") for i in (0, 1, 2, 3, 4, 5)}
     assert found(table, backend="datasketch") == found(table)
     parts = [table.slice(0, 12), table.slice(12)]
     assert set().union(*(found(*parts[: i + 1]) for i in range(2))) == found(table)
@@ -163,12 +193,26 @@ def test_more_bands_than_the_signature_has(news: Any) -> None:
         candidates([batch(sign(news.bodies(news.text(1))))], 30, 5)
 
 
-@given(st.lists(st.integers(0, 2**32 - 1), max_size=50), st.lists(st.integers(0, 2**32 - 1), max_size=50))
-def test_the_filter_forgets_no_key(new: list[int], old: list[int]) -> None:
-    packed = partial(groups.packed, number=np.array(7))
-    kept = module._Filter([packed(np.array(new, np.uint64))])
-    rows = packed(np.array([*new, *old], np.uint64))
-    assert set(new) <= set((kept(rows) >> np.uint64(32)).tolist())
+@pytest.mark.parametrize("backend", ["numba", "datasketch"])
+@given(
+    st.lists(st.integers(0, 2**32 - 1), max_size=50),
+    st.lists(st.integers(0, 2**32 - 1), min_size=100, max_size=100, unique=True),
+)
+def test_the_filter_forgets_no_key_and_keeps_few_others(backend: str, new: list[int], old: list[int]) -> None:
+    keys = np.array([*new, *old], np.uint32)
+    numbers = np.arange(len(keys))
+    kept = module._Filter([groups.packed(keys[: len(new)], numbers[: len(new)])], backend)(keys, numbers)
+    assert [keys[number] for number in (kept & groups.LOW).tolist()] == (kept >> groups.HALF).tolist()
+    assert set(new) <= set((kept >> groups.HALF).tolist())
+    assert len(kept) < len(new) + 30  # of the others one in thousands
+
+
+@given(st.integers(0, 5), st.integers(1, 25), st.integers(1, 5))
+def test_keys_of_bands_are_numpys(documents: int, bands: int, rows: int) -> None:
+    values = np.random.default_rng(bands).integers(0, 2**32, (documents, 128), dtype=np.uint32)
+    keys = module._band_keys(values, bands, rows, "numba")
+    assert keys.shape == (bands, documents)
+    assert (keys == module._band_keys(values, bands, rows, "numpy")).all()
 
 
 @pytest.mark.parametrize(("rows", "keys"), [(0, 1), (1, 1), (300, 40), (300, 2**32), (90_000, 50_000)])

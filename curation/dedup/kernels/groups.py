@@ -22,8 +22,8 @@ _MOST_PARTS = 1 << 12
 
 _KEY = np.uint64(32)
 _ONE = np.uint64(1)
-#: more often than two documents ever meet
-_MOST_OFTEN = (1 << 31) - 1
+#: Two documents that meet more often count as meeting so often.
+_MOST_OFTEN = (1 << 16) - 1
 
 
 @compiled
@@ -100,11 +100,11 @@ def meetings(
     starts: Numbers,
     sizes: Numbers,
     new: int,
-    limits: tuple[int, int, int],
+    limits: tuple[int, int, int, int],
     share: float,
 ) -> Packed:
-    """See :func:`curation.dedup.groups.meetings`; the limits are CROWD, FIRST and CLOSEST."""
-    crowd, first, closest = limits
+    """See :func:`curation.dedup.groups.meetings`; the limits are CROWD, FIRST, EARLIEST and CLOSEST."""
+    crowd, first, earliest, closest = limits
     total = len(sizes)
     ends: Numbers = np.zeros(total - new + 1, np.int64)
     for place in range(len(members)):
@@ -119,7 +119,7 @@ def meetings(
             rank = min(place - starts[place], crowd)
             ranks[filled[members[place] - new]] = np.uint64(starts[place]) << _KEY | np.uint64(rank)
             filled[members[place] - new] += 1
-    shared = np.zeros(total, np.int32)
+    shared, rare = np.zeros(total, np.int32), np.zeros(total, np.int32)
     touched = np.empty(total, np.uint32)
     nearest = np.empty(np.max(np.diff(ends)) if total > new else 0, np.uint32)
     found: Packed = np.empty(1024, np.uint64)
@@ -132,7 +132,8 @@ def meetings(
             nearest[k] = members[groups[k] >> _KEY]
         for k in range(len(groups)):
             start, rank = np.int64(groups[k] >> _KEY), np.int64(groups[k] & np.uint64(0xFFFFFFFF))
-            if rank == crowd:
+            in_crowd = rank == crowd
+            if in_crowd:
                 rank = first
                 crowded += 1
             for place in range(start, start + rank):
@@ -141,6 +142,7 @@ def meetings(
                     touched[met] = earlier
                     met += 1
                 shared[earlier] += 1
+                rare[earlier] += not in_crowd
         enough = 0
         for k in range(met):
             earlier = touched[k]
@@ -148,20 +150,28 @@ def meetings(
                 touched[enough] = earlier
                 enough += 1
             else:
-                shared[earlier] = 0
-        if enough > crowd:
-            ranked: Packed = np.empty(enough, np.uint64)
+                shared[earlier] = rare[earlier] = 0
+        if enough > earliest + closest and (enough > crowd or 2 * crowded > sizes[later]):
             for k in range(enough):
-                ranked[k] = np.uint64(_MOST_OFTEN - shared[touched[k]]) << _KEY | np.uint64(touched[k])
-                shared[touched[k]] = 0
+                # the earliest to the front
+                for front in range(min(k, earliest)):
+                    if touched[k] < touched[front]:
+                        touched[k], touched[front] = touched[front], touched[k]
+            ranked: Packed = np.empty(enough - earliest, np.uint64)
+            for k in range(earliest, enough):
+                other = touched[k]
+                seldom = _MOST_OFTEN - min(rare[other], _MOST_OFTEN)
+                often = _MOST_OFTEN - min(shared[other], _MOST_OFTEN)
+                ranked[k - earliest] = np.uint64(seldom << 16 | often) << _KEY | np.uint64(other)
+                shared[other] = rare[other] = 0
             ranked = sort(ranked)
-            enough = min(enough, closest)
-            for k in range(enough):
-                touched[k] = np.uint32(ranked[k] & np.uint64(0xFFFFFFFF))
+            enough = earliest + closest
+            for k in range(earliest, enough):
+                touched[k] = np.uint32(ranked[k - earliest] & np.uint64(0xFFFFFFFF))
         while n + enough > len(found):
             found = np.concatenate((found, np.empty_like(found)))
         for k in range(enough):
-            shared[touched[k]] = 0
+            shared[touched[k]] = rare[touched[k]] = 0
             found[n] = (np.uint64(touched[k]) << _KEY) | np.uint64(later)
             n += 1
     return found[:n]
