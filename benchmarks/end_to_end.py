@@ -83,6 +83,16 @@ def _stage(line: str) -> str | None:
     return name if name in STAGES else None
 
 
+def sizes(workspace: Path) -> dict[str, int]:
+    """Bytes of each table of a workspace, and of its release."""
+    found: dict[str, int] = {}
+    for pattern in ("state/batches/*/*/*/*.parquet", "work/*/*/*.parquet"):
+        for file in workspace.glob(pattern):
+            found[file.parent.name] = found.get(file.parent.name, 0) + file.stat().st_size
+    found["the release"] = sum(file.stat().st_size for file in workspace.glob("releases/*/1.0.0/**/*.*"))
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
 def released(workspace: Path) -> list[Path]:
     """The Parquet files of the release."""
     return sorted(workspace.glob("releases/*/1.0.0/data/default/*.parquet"))
@@ -96,6 +106,7 @@ def measure(count: int, seed: int, workers: int, *, learn: bool = False) -> Row:
         "documents": count,
         "megabytes": source.stat().st_size / 1e6,
         "released": sum(pq.read_metadata(file).num_rows for file in released(workspace)),
+        "bytes": sizes(workspace),
         "costs": {name: asdict(cost) for name, cost in costs.items()},
         "whole": asdict(sum(costs.values(), Cost(0, 0, 0))),
     }
@@ -139,21 +150,21 @@ def tables(rows: list[Row], seed: int, workers: int) -> str:
             f"CPU seconds grow with n to the power of {cpu:.2f}; n log n does with {bound:.2f} in this range.",
         ]
     lines += ["", f"What limits it: of the CPU seconds of the {counts[-1]:,}, {_limits(rows[-1])}."]
-    head = [f"{n:,}" for n in counts]
-    lines += [
-        "",
-        f"By part: µs of CPU an article, seconds by the clock and memory of the {counts[-1]:,}.",
-        "",
-        "| part | " + " | ".join(head) + (" | power of n" if growing else "") + " | by the clock | memory |",
-        "|:--|" + "---:|" * (len(counts) + 2 + growing),
-    ]
+    head = ["part", *(f"{n:,}" for n in counts), *(["power of n"] if growing else []), "by the clock"]
+    head += [f"memory of {n:,}" for n in counts[:-3:-1]]
+    lines += ["", f"By part: µs of CPU an article, and seconds by the clock of the {counts[-1]:,}.", ""]
+    lines += ["| " + " | ".join(head) + " |", "|:--|" + "---:|" * (len(head) - 1)]
     for name in (part for part in PARTS if part in rows[0]["costs"]):
         costs = [row["costs"][name] for row in rows]
         cells = [_title(name), *(f"{1e6 * cost['cpu'] / n:,.0f}" for cost, n in zip(costs, counts, strict=True))]
         if growing:
             cells.append(f"{exponent(counts, [max(cost['cpu'], 0.01) for cost in costs]):.2f}")
-        cells += [f"{costs[-1]['clock']:,.1f} s", f"{costs[-1]['peak'] / 1e6:,.0f} MB"]
+        cells += [f"{costs[-1]['clock']:,.1f} s", *(f"{cost['peak'] / 1e6:,.0f} MB" for cost in costs[:-3:-1])]
         lines.append("| " + " | ".join(cells) + " |")
+    last = rows[-1]
+    each = {"the input": round(1e6 * last["megabytes"]), **last["bytes"]}
+    told = [f"{name} {size / last['documents']:,.0f}" for name, size in each.items()]
+    lines += ["", f"On disk, bytes an article of the {counts[-1]:,}: {', '.join(told)}."]
     return "\n".join(lines)
 
 

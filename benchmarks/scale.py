@@ -5,8 +5,8 @@
 Invented news (``benchmarks/newsroom.py``) goes through the stage as a run does it: signatures, then matching
 with all that came before, then clusters, each corpus in a process of its own. A night is the last 1 % of the documents
 as a batch of its own, matched with the 99 % before it; its copies lie anywhere in the corpus, which is the worst case,
-since news repeats the news of yesterday. Reading the Parquet files is told apart. With --write the table goes into
-``docs/benchmarks.md``.
+since news repeats the news of yesterday. Reading the Parquet files is told apart. Results: ``build/scale.json``; with
+--write the table goes into ``docs/benchmarks.md``.
 """
 
 from __future__ import annotations
@@ -144,6 +144,7 @@ def main() -> None:
     for count in options.counts:
         rows.append(run(count, options.seed))
         print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
+        (ROOT / "build" / "scale.json").write_text(json.dumps(rows, indent=1) + "\n")
     found = table(rows, options.seed)
     print(found)
     if options.write:
