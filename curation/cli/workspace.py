@@ -115,10 +115,12 @@ def run(
     quarantined = [event for event in done if event.fails(named)]
     funnel: list[tuple[str, int]] = []
     if until == "select":
-        from curation.report.funnel import funnel_of, funnel_text
+        from curation.report.funnel import funnel_of, funnel_text, left_chrome
 
         funnel = funnel_of(workspace)
         voice.say("\n" + funnel_text(funnel))
+        if not settings.chrome.version and (advice := left_chrome(funnel)):
+            voice.say("\n" + advice)
     if timings:
         voice.say("\n" + timings_text(done))
     failed = _summarise(workspace, settings, done, named, summary_folder, voice) if summary_folder else []

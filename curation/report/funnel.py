@@ -29,6 +29,10 @@ OUTSIDE = ("quarantined batches", "dropped batches")
 _MOST_DETAILS = 12
 _WIDTH = 24
 
+#: Measures that fail where the chrome of a site is left in its texts, and the share of articles from which it is told.
+_OF_CHROME = {"menu", "truncated"}
+_MUCH = 0.05
+
 _OUTCOMES = {
     "out of scope": "out_of_scope",
     "failed checks": "failed_checks",
@@ -95,6 +99,29 @@ def funnel_text(funnel: Iterable[tuple[str, int]]) -> str:
             row += f" {count / total:>4.0%} " + block * round(_WIDTH * count / total)
         rows.append(row.rstrip())
     return "\n".join(rows)
+
+
+def left_chrome(funnel: Iterable[tuple[str, int]]) -> str:
+    """What to say of a corpus whose articles fail as the chrome of a site makes them fail; nothing where few do.
+
+    >>> left_chrome([("articles", 100), ("failed checks: truncated", 20), ("failed checks: menu + truncated", 10)])
+    '30 of 100 articles fail as truncated or menu: chrome of their sites may be left in them. Learn it: curation learn'
+    >>> left_chrome([("articles", 100), ("failed checks: truncated", 2), ("failed checks: menu + word_count", 40)])
+    ''
+    """
+    counts = dict(funnel)
+    articles = counts.get("articles", 0)
+    failed = sum(
+        count
+        for what, count in counts.items()
+        if what.startswith("failed checks: ") and _OF_CHROME.issuperset(what.partition(": ")[2].split(" + "))
+    )
+    if failed <= _MUCH * articles:
+        return ""
+    return (
+        f"{failed:,} of {articles:,} articles fail as truncated or menu: chrome of their sites may be left in them. "
+        "Learn it: curation learn"
+    )
 
 
 def is_detail(what: str) -> bool:

@@ -93,7 +93,10 @@ def test_nothing_at_all():
         ("Membaca menyehatkan pikiran", 30, 0, 30, 100, "tail"),  # a slogan, in a third of the articles
         ("Membaca menyehatkan pikiran", 6, 0, 6, 100, None),
         ("Coba ini malam ini!", 30, 0, 0, 100, "any"),  # an advert that a scraper took in
+        ("Beranda Nasional Ekonomi", 80, 80, 0, 100, "head"),  # a menu, above nearly all articles
         # what belongs to articles
+        ("Beranda Nasional Ekonomi", 79, 79, 0, 100, None),
+        ("JAKARTA", 90, 90, 0, 100, None),
         ("Kesimpulan", 60, 0, 0, 100, None),
         ("Pemeriksaan Fakta", 60, 60, 0, 100, None),  # a heading above the first paragraph
         ("Timnas Indonesia", 60, 2, 3, 100, None),

@@ -34,12 +34,15 @@ def publisher(lines: Lines, context: Context) -> Iterator[Edit | Flag | Value]:
     r"""Read the publisher that stands alone before the lead (*ARJUNA PAGI –*, *Suara.com -*).
 
     On a page of that house it is the article's dateline and stays; on any other page it is the mark of a copy, and
-    goes. *INFO NASIONAL* and its like are what a house prints before an article that somebody paid for: a flag.
+    goes. *INFO NASIONAL* and its like are what a house of another name prints before an article that somebody paid for:
+    a flag.
 
     >>> after(publisher, "ARJUNA PAGI – Air Sungai Brantas surut.")
     'Air Sungai Brantas surut.'
     >>> [found.kind for found in try_rule(publisher, "INFO NASIONAL - Air surut.") if hasattr(found, "kind")]
     ['advertorial']
+    >>> try_rule(publisher, "INFO DERMAGA - Air surut.", owners=[("infodermaga.id",)])[2:]
+    []
     >>> after(publisher, "KPK - lembaga antirasuah itu - menahan dua orang.")
     'KPK - lembaga antirasuah itu - menahan dua orang.'
     """
@@ -48,7 +51,8 @@ def publisher(lines: Lines, context: Context) -> Iterator[Edit | Flag | Value]:
         if found and nothing_above(line):
             yield line.read("dateline", found, "publisher")
             yield line.read("publisher", found, "publisher")
+            if is_own(found["publisher"], line, context):
+                continue
             if "paid" in found.re.groupindex and found["paid"]:
                 yield line.flag("advertorial")
-            if not is_own(found["publisher"], line, context):
-                yield line.cut(0, found.end())
+            yield line.cut(0, found.end())
