@@ -92,8 +92,9 @@ def _candidates(signatures: Sequence[Path], settings: Dedup, folder: Path, engin
         return {}
 
     chunks = documents.chunks(1 + (len(documents.ids) - documents.new) // engine.workers)
+    numbers = documents._replace(ids=documents.ids[:0])  # nodes need no names
     engine.map_batches(
-        partial(_of_chunk, signatures=signatures, documents=documents, settings=settings),
+        partial(_of_chunk, signatures=signatures, documents=numbers, settings=settings),
         (pa.table({"low": [chunk.start], "high": [chunk.stop]}) for chunk in chunks),
         store.Stage(folder / "candidates").begin("match"),
         collect,
