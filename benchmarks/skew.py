@@ -4,9 +4,8 @@
 
 The same number of invented articles (``benchmarks/newsroom.py``) goes through a whole workspace once as it is and once
 with each skew: ingest, clean, judge, dedup, select, learn, publish. CPU seconds of each stage, workers included, and
-the peak memory of all processes together are told; a skewed corpus is held against the even one. An article of 50 MB
-is more text: what a stage takes longer is held against what it takes for so many characters of the even corpus.
-With --write the table goes into ``docs/benchmarks.md``.
+the peak memory of all processes together are told; a skewed corpus is held against the even one. With --write the
+table goes into ``docs/benchmarks.md``.
 
 ========  =====================================================================================================
 shape     what is skewed
@@ -249,13 +248,10 @@ def run(shape: str, count: int, size: int, seed: int) -> Row:
 # -- figures --------------------------------------------------------------------------------------
 
 
-def slower(row: Row, even: Row, stage: str, size: int) -> float | None:
-    """How many times longer a stage takes than for an even corpus of as much text; None where it is too short."""
+def slower(row: Row, even: Row, stage: str) -> float | None:
+    """How many times longer a stage takes than for the even corpus; None where it is too short."""
     base, here = even["stages"][stage]["cpu"], row["stages"][stage]["cpu"]
-    if row["shape"] in ARTICLES:
-        # what the one article adds, held against as many characters of ordinary ones
-        base, here = base * size / even["chars"], here - base
-    return here / base if even["stages"][stage]["cpu"] >= LEAST_SECONDS else None
+    return here / base if base >= LEAST_SECONDS else None
 
 
 def table(count: int, size: int, seed: int, rows: list[Row]) -> str:
@@ -269,7 +265,7 @@ def table(count: int, size: int, seed: int, rows: list[Row]) -> str:
         "|:--|" + "--:|" * len(rows),
     ]
     for stage in STAGES:
-        ratios = [slower(row, even, stage, size) for row in skewed]
+        ratios = [slower(row, even, stage) for row in skewed]
         cells = [f"{even['stages'][stage]['cpu']:.1f} s", *("–" if x is None else f"{x:.1f} ×" for x in ratios)]
         lines.append(f"| {stage} | " + " | ".join(cells) + " |")
     peaks = [max(stage["peak_mb"] for stage in row["stages"].values()) for row in rows]

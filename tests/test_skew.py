@@ -67,7 +67,7 @@ def test_fewer_pairs_make_nearly_the_same_clusters(
 ) -> None:
     news = corpus(skew, shape, 5_000)
     few, found = clustered(news)
-    monkeypatch.setattr(groups, "CLOSEST", 10**6)
+    monkeypatch.setattr(groups, "EARLIEST", 10**6)
     many, expected = clustered(news)
     assert few <= fewer * many
     largest, whole = (max(table["size"].to_pylist()) for table in (found, expected))

@@ -24,12 +24,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from curation.dedup.groups import HALF, LOW, Groups, Numbers, Packed, groups, in_crowds, joined, meetings, packed
+from curation.dedup.groups import HALF, LOW, WAITS, Groups, groups, in_crowds, joined, meetings, packed
 from curation.dedup.shingle import PERMUTATIONS
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from curation.dedup.groups import Numbers, Packed
 
     #: gives the signatures of one batch, as often as asked: the columns, in tables of any size
     Batch = Callable[[Sequence[str]], Iterable[pa.Table]]
@@ -40,7 +42,10 @@ SHARED_OF_SMALLER = 0.3
 #: New documents that are taken at a time.
 CHUNK = 1_000_000
 
-PAIR_SCHEMA = pa.schema([("id_a", pa.string()), ("id_b", pa.string())])
+#: a pair that waits is measured only if the later one is no copy of any that it need not wait for
+PAIR_SCHEMA = pa.schema(
+    [("id_a", pa.string()), ("id_b", pa.string()), ("b_is_later", pa.bool_()), ("waits", pa.bool_())]
+)
 
 
 class Documents(NamedTuple):
@@ -106,10 +111,14 @@ def of_chunk(
 
 def named(batches: Sequence[Batch], documents: Documents, found: Sequence[Packed], backend: str) -> pa.Table:
     """The last step: what was found in all chunks, the copies and the versions, by their ids."""
-    pairs = np.unique(np.concatenate([documents.copies, _of_versions(batches, documents, backend), *found]))
-    a, b = (documents.ids.take(pa.array(half.astype(np.int64))) for half in (pairs >> HALF, pairs & LOW))
-    swapped = pc.greater(a, b)
-    return pa.table([pc.if_else(swapped, b, a), pc.if_else(swapped, a, b)], schema=PAIR_SCHEMA)
+    pairs = np.concatenate([documents.copies, _of_versions(batches, documents, backend), *found])
+    numbers, place = np.unique(pairs & ~WAITS, return_inverse=True)
+    waits = np.ones(len(numbers), bool)
+    waits[place[pairs < WAITS]] = False  # found twice, it waits only if it does both times
+    earlier, later = (documents.ids.take(pa.array(half.astype(np.int64))) for half in (numbers >> HALF, numbers & LOW))
+    b_is_later = pc.less(earlier, later)
+    a, b = pc.if_else(b_is_later, earlier, later), pc.if_else(b_is_later, later, earlier)
+    return pa.table([a, b, b_is_later, pa.array(waits)], schema=PAIR_SCHEMA)
 
 
 def _documents(batches: Sequence[Batch]) -> Documents:

@@ -58,8 +58,7 @@ def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
         overlaps[name].to_numpy() for name in ("same_text", "same_page", "one_corrects", "starts_alike")
     )
     template = is_template(*(_known(overlaps[name]) for name in ("words", "swapped_numbers", "swapped_names")))
-    words, replaced, aligned = (_known(overlaps[name]) for name in ("words", "replaced", "aligned"))
-    copied = (replaced <= REPLACED * words) & (aligned >= ALIGNED * words)
+    copied = is_copied(*(_known(overlaps[name]) for name in ("words", "replaced", "aligned")))
     cases: list[tuple[Any, str, str]] = [
         (same_text, "exact", "same text"),
         (same_page & (either < SAME_PAGE), "rewrite", "same address, another article"),
@@ -87,6 +86,14 @@ def judge(overlaps: pa.Table, settings: Dedup) -> pa.Table:
         "evidence": _evidence(overlaps, why, merges),
     }
     return schema.conform("pairs", pa.table(columns))
+
+
+def is_copied(
+    words: npt.NDArray[np.int32], replaced: npt.NDArray[np.int32], aligned: npt.NDArray[np.int32]
+) -> npt.NDArray[np.bool_]:
+    """For each pair, whether nearly all of the shorter text stands in the longer one, nothing else in its place."""
+    found: npt.NDArray[np.bool_] = (replaced <= REPLACED * words) & (aligned >= ALIGNED * words)
+    return found
 
 
 def _known(counts: pa.ChunkedArray) -> npt.NDArray[np.int32]:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from curation.dedup.shingle import WIDTH, Hashes, flatten, shingle_hashes, words
+from curation.dedup.shingle import WIDTH, Hashes, flatten, normal, shingle_hashes, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -83,13 +83,29 @@ def _mended(texts: pa.LargeStringArray, counts: Numbers, hashes: Hashes, stops: 
     outside = np.flatnonzero(counts < 0)
     offsets = np.concatenate([[0], np.cumsum(np.maximum(counts, 0))])
     if len(outside):
-        by_hand = [shingle_hashes(decoded(texts, int(number)), stops) for number in outside]
-        extra, _ = flatten(by_hand)
-        lengths = [len(one) for one in by_hand]
+        extra, lengths = _of_lowered([decoded(texts, int(number)) for number in outside], stops)
         hashes = np.insert(hashes, np.repeat(offsets[outside], lengths), extra)
         counts[outside] = lengths
         offsets = np.concatenate([[0], np.cumsum(counts)])
     return Sets(hashes, offsets)
+
+
+def _of_lowered(texts: list[str], stops: frozenset[int]) -> tuple[Hashes, Numbers]:
+    """The hashes of texts that Python brings into lower case, and how many each has; then the kernel can do the rest.
+
+    What still has a rare letter goes through Python word by word.
+    """
+    from curation.dedup.kernels import shingles as kernel
+    from curation.dedup.kernels.letters import lowered
+
+    # a lone surrogate has no UTF-8, and is no letter
+    data = [normal(text).encode("utf-8", "replace") for text in texts]
+    offsets = np.cumsum([0, *map(len, data)])
+    counts, hashes = kernel.sets(np.frombuffer(b"".join(data), np.uint8), offsets, lowered(), _stop_table(stops))
+    found = np.split(hashes, np.cumsum(np.maximum(counts, 0))[:-1])
+    for number in np.flatnonzero(counts < 0):
+        found[number] = shingle_hashes(texts[number], stops)
+    return flatten(found)[0], np.array([len(one) for one in found])
 
 
 def buffers(texts: pa.LargeStringArray) -> tuple[npt.NDArray[np.uint8], Numbers]:

@@ -33,13 +33,18 @@ Hashes = npt.NDArray[np.uint32]
 _WORD = re.compile(r"\w+")
 
 
+def normal(text: str) -> str:
+    """The form in which words are compared: NFC, lower case."""
+    return unicodedata.normalize("NFC", text).lower()
+
+
 def words(text: str) -> list[str]:
     """The words that shingles are made of.
 
     >>> words("Gempa M 5,2 — warga KELUAR rumah.")
     ['gempa', 'm', '5', '2', 'warga', 'keluar', 'rumah']
     """
-    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return _WORD.findall(normal(text))
 
 
 def shingles(text: str) -> list[str]:

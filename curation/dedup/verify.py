@@ -18,8 +18,8 @@ import pyarrow.compute as pc
 
 from curation import schema
 from curation.dedup.direction import direction
-from curation.dedup.facts import compare_pairs
-from curation.dedup.kind import COMPARED_CONTAINMENT, COMPARED_JACCARD, LEAST_CONTAINMENT, LEAST_JACCARD
+from curation.dedup.facts import Counts, compare_pairs, is_template
+from curation.dedup.kind import COMPARED_CONTAINMENT, COMPARED_JACCARD, LEAST_CONTAINMENT, LEAST_JACCARD, is_copied
 from curation.dedup.sets import Sets, shingle_sets
 from curation.dedup.spill import Spill
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 #: What :func:`measure` reads of the documents.
 COLUMNS = (
@@ -61,7 +62,8 @@ def measure(
     """The table `overlaps`: the candidate pairs that share enough to be told about, or an address, sorted.
 
     Args:
-        candidates: pairs of ids (id_a < id_b).
+        candidates: pairs of ids (id_a < id_b); where there are columns `b_is_later` and `waits`, pairs that wait are
+            left out if their later document is a copy of one that it was compared with before.
         documents: :data:`COLUMNS` of the documents that occur, each once; more cost time.
         spill: folder for temporary files; None keeps everything in memory.
         stops: hashes of stop-shingles, as for the signatures.
@@ -78,49 +80,95 @@ def measure(
         texts.close()
 
 
+class _Pairs(NamedTuple):
+    """Pairs of numbers of documents."""
+
+    first: Numbers
+    second: Numbers
+    #: which of them came later
+    later: Numbers
+    #: see :data:`curation.dedup.candidates.PAIR_SCHEMA`
+    waits: Flags
+
+    @classmethod
+    def read(cls, candidates: pa.Table, texts: _Texts) -> _Pairs:
+        first, second = (texts.numbers(candidates[name]) for name in ("id_a", "id_b"))
+        if "waits" not in candidates.column_names:
+            return cls(first, second, second, np.zeros(len(first), bool))
+        later = np.where(candidates["b_is_later"].to_numpy(), second, first)
+        return cls(first, second, later, candidates["waits"].to_numpy())
+
+    def take(self, rows: Numbers) -> _Pairs:
+        return _Pairs(self.first[rows], self.second[rows], self.later[rows], self.waits[rows])
+
+
 def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -> pa.Table:
-    first, second = (texts.numbers(candidates[name]) for name in ("id_a", "id_b"))
+    pairs = _Pairs.read(candidates, texts)
     # what belongs together side by side, so that each text is read about once: by the first partner, then by document
     partner = np.arange(len(texts.ranks))
-    np.minimum.at(partner, second, first)
-    order = _order(partner[first], first)
-    first, second = first[order], second[order]
+    np.minimum.at(partner, pairs.second, pairs.first)
+    pairs = pairs.take(_order(partner[pairs.first], pairs.first))
+    first, second = pairs[:2]
     common = _sliced(_count_shared, backend, threads, texts.sets, first, second)
     sizes = np.diff(texts.sets.offsets)
     in_b, in_a = common / np.maximum(sizes[first], 1), common / np.maximum(sizes[second], 1)
     jaccard, either = common / np.maximum(sizes[first] + sizes[second] - common, 1), np.maximum(in_a, in_b)
     rows = texts.table
     same_page = _equal(rows["url_key"], first, second)
-    kept = np.flatnonzero(same_page | (jaccard >= LEAST_JACCARD) | (either >= LEAST_CONTAINMENT))
-    first, second = first[kept], second[kept]
-    jaccard, either, same_page = jaccard[kept], either[kept], same_page[kept]
-    compared = np.flatnonzero(same_page | (jaccard >= COMPARED_JACCARD) | (either >= COMPARED_CONTAINMENT))
-    facts = compare_pairs(texts.bodies, first[compared], second[compared], backend, threads)
-    alike = _sliced(_start_alike, backend, threads, texts.sets, first, second)
+    close = same_page | (jaccard >= COMPARED_JACCARD) | (either >= COMPARED_CONTAINMENT)
+    compared, facts, is_left_out = _side_by_side(texts, pairs, close, backend, threads)
+    told = same_page | (jaccard >= LEAST_JACCARD) | (either >= LEAST_CONTAINMENT)
+    kept = np.flatnonzero(told & ~is_left_out)
     # from here on in the order of ids
-    order = _order(texts.ranks[first], texts.ranks[second])
-    place = np.empty(len(order), np.int64)
+    order = kept[_order(texts.ranks[first[kept]], texts.ranks[second[kept]])]
+    place = np.empty(len(first), np.int64)
     place[order] = np.arange(len(order))
     compared = place[compared]
     first, second = first[order], second[order]
     corrects = rows["corrects"].to_numpy()
     which, why = direction(rows, first[compared], second[compared])
-    told = _rows(compared, len(order))
+    aside = _rows(compared, len(order))
     columns: dict[str, Any] = {
         "id_a": rows["id"].take(pa.array(first)),
         "id_b": rows["id"].take(pa.array(second)),
         "jaccard": jaccard[order],
-        "containment_a": in_b[kept][order],
-        "containment_b": in_a[kept][order],
+        "containment_a": in_b[order],
+        "containment_b": in_a[order],
         "same_text": _equal(rows["text_sha256"], first, second) & (sizes[first] > 0),
         "same_page": same_page[order],
         "one_corrects": corrects[first] != corrects[second],
-        "starts_alike": alike[order],
+        "starts_alike": _sliced(_start_alike, backend, threads, texts.sets, first, second),
         **{name: _scattered(values, compared, len(order)) for name, values in facts._asdict().items()},
-        "direction": which.take(told),
-        "direction_why": why.take(told),
+        "direction": which.take(aside),
+        "direction_why": why.take(aside),
     }
     return schema.conform("overlaps", pa.table(columns))
+
+
+def _side_by_side(
+    texts: _Texts, pairs: _Pairs, close: Flags, backend: str, threads: int
+) -> tuple[Numbers, Counts, Flags]:
+    """Lay the texts of close pairs side by side; those that wait only where their later document is no copy yet.
+
+    Returns:
+        the rows of the pairs that were compared, their facts, and for each pair whether it is left out.
+    """
+
+    def compare(rows: Numbers) -> Counts:
+        return compare_pairs(texts.bodies, pairs.first[rows], pairs.second[rows], backend, threads)
+
+    at_once = np.flatnonzero(close & ~pairs.waits)
+    facts = compare(at_once)
+    if not pairs.waits.any():
+        return at_once, facts, pairs.waits
+    is_copy = is_copied(facts.words, facts.replaced, facts.aligned)
+    is_copy &= ~is_template(facts.words, facts.swapped_numbers, facts.swapped_names)
+    settled = np.zeros(len(texts.ranks), bool)
+    settled[pairs.later[at_once[is_copy]]] = True
+    is_left_out = pairs.waits & settled[pairs.later]
+    then = np.flatnonzero(close & pairs.waits & ~is_left_out)
+    more = compare(then)
+    return np.concatenate([at_once, then]), Counts(*map(np.concatenate, zip(facts, more, strict=True))), is_left_out
 
 
 class _Texts(NamedTuple):

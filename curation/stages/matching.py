@@ -136,7 +136,12 @@ class _Blocks(NamedTuple):
         graph = coo_array((np.ones(len(first), bool), (first, second)), shape=(len(ids), len(ids)))
         _, component = connected_components(graph, directed=False)
         of_pair = np.empty(len(first), np.int64)
-        of_pair[np.lexsort((second, first, component[first]))] = np.arange(len(first)) // BLOCK
+        b_is_later = pairs["b_is_later"].to_numpy()
+        later, earlier = np.where(b_is_later, second, first), np.where(b_is_later, first, second)
+        order = np.lexsort((earlier, later, component[first]))
+        starts = np.flatnonzero(np.diff(later[order], prepend=-1))
+        # the pairs of a later document in one piece: some of them wait for others
+        of_pair[order] = np.repeat(starts // BLOCK, np.diff(starts, append=len(order)))
         many = of_pair.max() + 1
         needed = np.unique(np.concatenate([first * many + of_pair, second * many + of_pair]))
         starts = np.searchsorted(needed // many, np.arange(len(ids) + 1))
@@ -163,7 +168,7 @@ def _measured(pairs: pa.Table, texts: pa.Table, stops: Collection[int], backend:
     """The overlaps of the blocks of one part."""
     return pa.concat_tables(
         measure(
-            pairs.filter(pc.equal(pairs["block"], block)).select(["id_a", "id_b"]),
+            pairs.filter(pc.equal(pairs["block"], block)).drop_columns(["block"]),
             [texts.filter(pc.equal(texts["block"], block))],
             stops=stops,
             backend=backend,

@@ -125,9 +125,8 @@ def test_a_crowd_is_compared_with_its_first_only_and_said_so(
     table = signed(*((f"d{i:03d}", f"t{i}", [1000 + i], [1, 2, 3]) for i in range(90)))
     with caplog.at_level(logging.WARNING):
         pairs = found(table)
-    # of the eight first the two earliest and four more, of equals the first
-    assert len(pairs) == 50 * 49 // 2 + 40 * 6
-    assert ("d005", "d089") in pairs
+    assert len(pairs) == 50 * 49 // 2 + 40 * 8
+    assert ("d007", "d089") in pairs
     assert "a group of 90 documents is compared with its first 8 only" in caplog.text
     parts = [table.slice(0, 45), table.slice(45, 20), table.slice(65)]
     assert set().union(*(found(*parts[: i + 1]) for i in range(3))) == pairs
@@ -166,13 +165,14 @@ def test_a_crowd_of_near_copies_meets_in_its_earliest() -> None:
 
 
 def test_who_meets_a_crowd_in_many_groups_keeps_the_earliest_and_the_closest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(groups, "CROWD", 20)
+    for name, value in {"CROWD": 20, "EARLIEST": 2, "CLOSEST": 4}.items():
+        monkeypatch.setattr(groups, name, value)
     # no group has more than 20, but the last one is in a group with each of 30 others, in two with four of them
     rows = [(f"d{i:03d}", f"t{i}", [1000 + i], [10 + i, 50 + i, 90 + i]) for i in range(30)]
     last = [*range(10, 40), *range(52, 56)]  # more often with d002 to d005
     table = signed(*rows, ("e1", "e1", [1], last))
     monkeypatch.setattr("curation.dedup.candidates.SHARED_OF_SMALLER", 0.3)
-    assert found(table) == {(f"d{i:03d}", "e1") for i in (0, 1, 2, 3, 4, 5)}
+    assert found(table) == {(f"d{i:03d}", "e1") for i in range(6)}
     assert found(table, backend="datasketch") == found(table)
     parts = [table.slice(0, 12), table.slice(12)]
     assert set().union(*(found(*parts[: i + 1]) for i in range(2))) == found(table)

@@ -22,6 +22,7 @@ _MOST_PARTS = 1 << 12
 
 _KEY = np.uint64(32)
 _ONE = np.uint64(1)
+_WAITS = np.uint64(1 << 63)
 #: Two documents that meet more often count as meeting so often.
 _MOST_OFTEN = (1 << 16) - 1
 
@@ -151,7 +152,8 @@ def meetings(
                 enough += 1
             else:
                 shared[earlier] = rare[earlier] = 0
-        if enough > earliest + closest and (enough > crowd or 2 * crowded > sizes[later]):
+        waiting = enough
+        if enough > earliest and (enough > crowd or 2 * crowded > sizes[later]):
             for k in range(enough):
                 # the earliest to the front
                 for front in range(min(k, earliest)):
@@ -165,13 +167,13 @@ def meetings(
                 ranked[k - earliest] = np.uint64(seldom << 16 | often) << _KEY | np.uint64(other)
                 shared[other] = rare[other] = 0
             ranked = sort(ranked)
-            enough = earliest + closest
+            enough, waiting = min(enough, earliest + closest), earliest
             for k in range(earliest, enough):
                 touched[k] = np.uint32(ranked[k - earliest] & np.uint64(0xFFFFFFFF))
         while n + enough > len(found):
             found = np.concatenate((found, np.empty_like(found)))
         for k in range(enough):
             shared[touched[k]] = rare[touched[k]] = 0
-            found[n] = (np.uint64(touched[k]) << _KEY) | np.uint64(later)
+            found[n] = (np.uint64(touched[k]) << _KEY) | np.uint64(later) | (_WAITS if k >= waiting else np.uint64(0))
             n += 1
     return found[:n]

@@ -45,6 +45,20 @@ def letters() -> npt.NDArray[np.uint32]:
     return table
 
 
+@cache
+def lowered() -> npt.NDArray[np.uint32]:
+    """The same for texts that are in NFC and lower case already: then no code point depends on its neighbours.
+
+    >>> table = lowered()
+    >>> chr(table[ord("ς")]), int(table[0x301])
+    ('ς', 0)
+    """
+    is_letter = re.compile(r"\w").match
+    table = np.array([code if is_letter(chr(code)) else 0 for code in range(COVERED)], np.uint32)
+    table[_SURROGATES] = OUTSIDE
+    return table
+
+
 def _outside(every: list[str], lower: list[str]) -> list[int]:
     canonical = (form.split() for form in map(unicodedata.decomposition, every) if form and form[0] != "<")
     joins = {int(part, 16) for first, *rest in canonical for part in rest}

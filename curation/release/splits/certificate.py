@@ -89,7 +89,7 @@ class Crossing:
             return cls(ids, np.empty(0, np.int64), np.empty(0, np.int64), threads)
         found = candidates(signed.batches(texts, home, known, scratch, threads), BANDS, ROWS)
         first, second = (
-            pc.index_in(found[name], value_set=ids).to_numpy().astype(np.int64) for name in found.schema.names
+            pc.index_in(found[name], value_set=ids).to_numpy().astype(np.int64) for name in ("id_a", "id_b")
         )
         name = split.dictionary_encode().indices.to_numpy()
         across = name[first] != name[second]
