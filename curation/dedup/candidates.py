@@ -42,7 +42,7 @@ SHARED_OF_SMALLER = 0.3
 #: New documents that are taken at a time.
 CHUNK = 1_000_000
 
-#: a pair that waits is measured only if the later one is no copy of any that it need not wait for
+#: a pair that waits is measured only if the later document is not a copy of all with which it need not wait
 PAIR_SCHEMA = pa.schema(
     [("id_a", pa.string()), ("id_b", pa.string()), ("b_is_later", pa.bool_()), ("waits", pa.bool_())]
 )

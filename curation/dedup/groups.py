@@ -25,8 +25,9 @@ _log = logging.getLogger(__name__)
 CROWD = 256
 FIRST = 8
 #: Who meets a crowd in all of its groups together, or is late in crowds in most of them, keeps so many: those that
-#: came first, in which whole crowds meet, and the closest, which wait: they matter only to what is no copy of those.
-EARLIEST = 4
+#: came first, in which whole crowds meet, and the closest. Of these all but the first wait: they matter only to what
+#: is not a copy of all the others.
+EARLIEST = 3
 CLOSEST = 4
 
 LOW = np.uint64(0xFFFFFFFF)
@@ -101,7 +102,8 @@ def meetings(found: Groups, sizes: Numbers, new: int, share: float = 0.0, backen
     :data:`CROWD` others in all of its groups, or is late in crowds in most of them, keeps :data:`EARLIEST` and
     :data:`CLOSEST`. So a crowd of copies meets in the earliest, one of which is the middle of its cluster. The closest
     are those that it meets most often where there is no crowd, of equals most often at all, of equals the first: what
-    few share tells more than what a crowd shares, so a crowd of chrome hides no copy. Their bit :data:`WAITS` is set.
+    few share tells more than what a crowd shares, so a crowd of chrome hides no copy. All but the first have their bit
+    :data:`WAITS` set.
 
     Args:
         found: the groups.
@@ -148,7 +150,7 @@ def _few(pairs: Packed, counts: Numbers, later: Numbers, crowded: npt.NDArray[np
     is_late[order] = rank >= EARLIEST
     order = np.lexsort((pairs, -often, -seldom, is_late, later))
     free = (np.repeat(size, size) <= CROWD) & ~crowded[later[order]]
-    waits = np.where(~free & (rank >= EARLIEST), WAITS, np.uint64(0))
+    waits = np.where(~free & (rank > EARLIEST), WAITS, np.uint64(0))
     kept: Packed = (pairs[order] | waits)[(rank < EARLIEST + CLOSEST) | free]
     return kept
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema
+from curation.dedup import groups
 from curation.dedup.direction import direction
 from curation.dedup.facts import Counts, compare_pairs, is_template
 from curation.dedup.kind import COMPARED_CONTAINMENT, COMPARED_JACCARD, LEAST_CONTAINMENT, LEAST_JACCARD, is_copied
@@ -63,7 +64,7 @@ def measure(
 
     Args:
         candidates: pairs of ids (id_a < id_b); where there are columns `b_is_later` and `waits`, pairs that wait are
-            left out if their later document is a copy of one that it was compared with before.
+            left out if their later document is a copy of all that need not wait.
         documents: :data:`COLUMNS` of the documents that occur, each once; more cost time.
         spill: folder for temporary files; None keeps everything in memory.
         stops: hashes of stop-shingles, as for the signatures.
@@ -148,7 +149,7 @@ def _measured(texts: _Texts, candidates: pa.Table, backend: str, threads: int) -
 def _side_by_side(
     texts: _Texts, pairs: _Pairs, close: Flags, backend: str, threads: int
 ) -> tuple[Numbers, Counts, Flags]:
-    """Lay the texts of close pairs side by side; those that wait only where their later document is no copy yet.
+    """Lay the texts of close pairs side by side; those that wait only where their later document is not settled by now.
 
     Returns:
         the rows of the pairs that were compared, their facts, and for each pair whether it is left out.
@@ -163,8 +164,8 @@ def _side_by_side(
         return at_once, facts, pairs.waits
     is_copy = is_copied(facts.words, facts.replaced, facts.aligned)
     is_copy &= ~is_template(facts.words, facts.swapped_numbers, facts.swapped_names)
-    settled = np.zeros(len(texts.ranks), bool)
-    settled[pairs.later[at_once[is_copy]]] = True
+    # a copy of all of them
+    settled = np.bincount(pairs.later[at_once[is_copy]], minlength=len(texts.ranks)) > groups.EARLIEST
     is_left_out = pairs.waits & settled[pairs.later]
     then = np.flatnonzero(close & pairs.waits & ~is_left_out)
     more = compare(then)

@@ -167,7 +167,7 @@ def meetings(
                 ranked[k - earliest] = np.uint64(seldom << 16 | often) << _KEY | np.uint64(other)
                 shared[other] = rare[other] = 0
             ranked = sort(ranked)
-            enough, waiting = min(enough, earliest + closest), earliest
+            enough, waiting = min(enough, earliest + closest), earliest + 1
             for k in range(earliest, enough):
                 touched[k] = np.uint32(ranked[k - earliest] & np.uint64(0xFFFFFFFF))
         while n + enough > len(found):
