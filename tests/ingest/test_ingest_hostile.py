@@ -100,6 +100,21 @@ def test_what_once_took_long_or_too_much(tmp_path: Path, ingest: Any) -> None:
     assert len(found.articles) + len(found.rejected) == len(hostile)
 
 
+def test_a_row_that_is_too_long_is_rejected_as_such_and_no_other(
+    tmp_path: Path, ingest: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curation.ingest.readers.stream.MAX_BYTES", 5_000)
+    row = json.dumps({"url": "https://kabar.example/2", "isi": "Air surut. " * 1_000})
+    short = [json.dumps({"url": f"https://kabar.example/{i}", "isi": f"Air surut di desa {i}."}) for i in (1, 3)]
+    file = tmp_path / "malam.jsonl"
+    file.write_text("\n".join([short[0], row, short[1]]) + "\n")
+    found = ingest(file)
+    assert [one["source_ref"] for one in found.articles] == ["malam.jsonl:1", "malam.jsonl:3"]
+    [rejected] = found.rejected
+    assert (rejected["source_ref"], rejected["reason"]) == ("malam.jsonl:2", "malformed")
+    assert "too much for one article" in rejected["detail"]
+
+
 TITLE = "Banjir Surut di Desa Sukamaju"
 TEXT = "".join(
     f"<p>Paragraf {i}: warga membersihkan rumah dan jalan desa sejak pagi, kata lurah.</p>" for i in range(6)

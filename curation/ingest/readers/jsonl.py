@@ -55,6 +55,10 @@ def _read(
     any_row = False
     try:
         for number, line in enumerate(lines(), 1):
+            if len(line) >= stream.MAX_BYTES:
+                any_row = True
+                yield Rejection(f"{source_ref}:{number}", "malformed", f"The line is longer than {stream.LONGEST}.")
+                continue
             line = line.strip(b" \t\r\n,")  # a list with one object a line is JSON Lines with commas
             if line not in {b"", b"[", b"]"}:
                 any_row = True

@@ -22,6 +22,7 @@ BROKEN = (EOFError, zlib.error, OSError)
 
 #: Most bytes of one article, row or page. Anything longer is no article but a file read in the wrong way.
 MAX_BYTES = 32 << 20
+LONGEST = f"{MAX_BYTES >> 20} MB, too much for one article"
 
 
 def open_bytes(path: Path) -> io.BufferedReader:
@@ -61,7 +62,7 @@ def whole(path: Path) -> bytes:
             raise broken(path, error) from error
     if len(data) > MAX_BYTES:
         raise InputError(
-            f"holds more than {MAX_BYTES >> 20} MB, too much for one article",
+            f"holds more than {LONGEST}",
             where=str(path),
             remedy="If it holds many articles, write them one a line as JSON and call it .jsonl.",
         )
