@@ -34,8 +34,10 @@ LEAST_SHARE = 0.003
 AT_EDGE = 0.9
 #: What does not speak to the reader is chrome only if this share of the site's articles prints it.
 SILENT_SHARE = 0.25
-#: What so many begin with is no heading and no scrap of a dateline, even if it is no sentence and speaks to nobody.
+#: What so many begin with is a menu, even if it is no sentence and speaks to nobody; of fewer words, it may be a
+#: heading or a scrap of a dateline.
 MOST_SHARE = 0.8
+MENU_WORDS = 5
 #: so many characters of its own tell one article from another
 ENOUGH = 400
 #: longer pieces are paragraphs
@@ -150,8 +152,8 @@ def position_of(text: str, n: int, n_head: int, n_tail: int, n_owner: int) -> st
     'tail'
     >>> position_of("Wallahu a'lam bish-shawab.", 6, 0, 6, 200) is None
     True
-    >>> position_of("Beranda Nasional Ekonomi", 190, 190, 0, 200), position_of("Apa Kata Warga", 90, 90, 0, 200)
-    ('head', None)
+    >>> position_of("Beranda Nasional Daerah Ekonomi Indeks", 190, 190, 0, 200)
+    'head'
     """
     if n < max(LEAST, LEAST_SHARE * n_owner) or len(text) > LONGEST or not _WORD.search(text):
         return None
@@ -163,8 +165,8 @@ def position_of(text: str, n: int, n_head: int, n_tail: int, n_owner: int) -> st
         return None
     if n_tail >= AT_EDGE * n:
         return "tail"
-    is_head = speaks or n >= MOST_SHARE * n_owner or _SENTENCE.search(text)  # else a heading, or a scrap of a dateline
-    if n_head >= AT_EDGE * n and is_head:
+    is_menu = n >= MOST_SHARE * n_owner and len(text.split()) >= MENU_WORDS
+    if n_head >= AT_EDGE * n and (speaks or is_menu or _SENTENCE.search(text)):  # else a heading, or a scrap
         return "head"
     return "any" if speaks or text.endswith("!") else None
 

@@ -93,9 +93,10 @@ def test_nothing_at_all():
         ("Membaca menyehatkan pikiran", 30, 0, 30, 100, "tail"),  # a slogan, in a third of the articles
         ("Membaca menyehatkan pikiran", 6, 0, 6, 100, None),
         ("Coba ini malam ini!", 30, 0, 0, 100, "any"),  # an advert that a scraper took in
-        ("Beranda Nasional Ekonomi", 80, 80, 0, 100, "head"),  # a menu, above nearly all articles
+        ("Beranda Nasional Daerah Ekonomi Indeks", 80, 80, 0, 100, "head"),  # a menu, above nearly all articles
         # what belongs to articles
-        ("Beranda Nasional Ekonomi", 79, 79, 0, 100, None),
+        ("Beranda Nasional Daerah Ekonomi Indeks", 79, 79, 0, 100, None),
+        ("Kronologi Kejadian", 100, 100, 0, 100, None),
         ("JAKARTA", 90, 90, 0, 100, None),
         ("Kesimpulan", 60, 0, 0, 100, None),
         ("Pemeriksaan Fakta", 60, 60, 0, 100, None),  # a heading above the first paragraph

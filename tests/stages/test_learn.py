@@ -335,6 +335,7 @@ def test_a_passage_of_a_network(learned):
     large = site(30, lambda n, text: "\n".join([*more, *text]), first=90, site="d.example", network="Grup")
     assert shown(learned(*small, *large)) == [
         ("Grup", "passage", "Wisata Daerah Olahraga Gaya Hidup Indeks Foto"),
+        ("d.example", "head", more[0]),
         ("d.example", "passage", "Warta Ombak Video Suara Cuaca Wisata Daerah Olahraga Gaya Hidup Indeks Foto"),
     ]
 
