@@ -28,7 +28,7 @@ FIRST = 8
 #: came first, in which whole crowds meet, and the closest. Of these all but the first wait: they matter only to what
 #: is not a copy of all the others.
 EARLIEST = 3
-CLOSEST = 4
+CLOSEST = 3
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
