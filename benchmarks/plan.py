@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 from pages import write
 
+from curation.dedup.candidates import CHUNK
+
 ROOT = Path(__file__).parents[1]
 START, END = "<!-- plan: written by benchmarks/plan.py --write -->", "<!-- plan: end -->"
 #: what a cluster does on its nodes; the rest runs on the head
@@ -25,8 +27,6 @@ ALONE = ("dedup", "select", "check", "publish")
 MACHINES = {"one machine, 2": 2, "one machine, 16": 16, "cluster, 64": 64, "cluster, 128": 128}
 #: the most processors of one machine
 ONE = 16
-#: new documents that pass by all before them at a time (``curation.dedup.candidates.CHUNK``)
-CHUNK = 1_000_000
 Row = dict[str, Any]
 
 

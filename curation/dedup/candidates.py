@@ -251,12 +251,7 @@ class _Filter:
         self._shift = 32 - bits
         self._seen = np.zeros(1 << bits - 6, np.uint64) if self._by_kernel else np.zeros(1 << bits, bool)
         for space in spaces:
-            if self._by_kernel:
-                from curation.dedup.kernels import keys as kernel
-
-                kernel.mark(self._seen, self._shift, space)
-            else:
-                self._seen[self._place(space >> HALF)] = True
+            self._mark(space)
 
     def __call__(self, keys: npt.NDArray[np.uint32], numbers: npt.NDArray[np.integer[Any]]) -> Packed:
         """The keys that may be among them, packed with their numbers."""
@@ -266,6 +261,14 @@ class _Filter:
             return kernel.kept(self._seen, self._shift, keys, numbers.astype(np.uint32, copy=False))
         among = self._seen[self._place(keys.astype(np.uint64))]
         return packed(keys[among], numbers[among])
+
+    def _mark(self, space: Packed) -> None:
+        if self._by_kernel:
+            from curation.dedup.kernels import keys as kernel
+
+            kernel.mark(self._seen, self._shift, space)
+        else:
+            self._seen[self._place(space >> HALF)] = True
 
     def _place(self, keys: Packed) -> Packed:
         place: Packed = ((keys * np.uint64(0x9E3779B1)) & LOW) >> np.uint64(self._shift)

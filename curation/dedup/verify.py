@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from curation import schema
-from curation.dedup import groups
 from curation.dedup.direction import direction
 from curation.dedup.facts import Counts, compare_pairs, is_template
 from curation.dedup.kind import COMPARED_CONTAINMENT, COMPARED_JACCARD, LEAST_CONTAINMENT, LEAST_JACCARD, is_copied
@@ -164,8 +163,10 @@ def _side_by_side(
         return at_once, facts, pairs.waits
     is_copy = is_copied(facts.words, facts.replaced, facts.aligned)
     is_copy &= ~is_template(facts.words, facts.swapped_numbers, facts.swapped_names)
-    # a copy of all of them
-    settled = np.bincount(pairs.later[at_once[is_copy]], minlength=len(texts.ranks)) > groups.EARLIEST
+    copies, before = (
+        np.bincount(pairs.later[rows], minlength=len(texts.ranks)) for rows in (at_once[is_copy], ~pairs.waits)
+    )
+    settled = copies == before  # a copy of all with which it need not wait
     is_left_out = pairs.waits & settled[pairs.later]
     then = np.flatnonzero(close & pairs.waits & ~is_left_out)
     more = compare(then)

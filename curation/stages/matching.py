@@ -139,9 +139,9 @@ class _Blocks(NamedTuple):
         b_is_later = pairs["b_is_later"].to_numpy()
         later, earlier = np.where(b_is_later, second, first), np.where(b_is_later, first, second)
         order = np.lexsort((earlier, later, component[first]))
-        starts = np.flatnonzero(np.diff(later[order], prepend=-1))
+        begins = np.flatnonzero(np.diff(later[order], prepend=-1))
         # the pairs of a later document in one piece: some of them wait for others
-        of_pair[order] = np.repeat(starts // BLOCK, np.diff(starts, append=len(order)))
+        of_pair[order] = np.repeat(begins // BLOCK, np.diff(begins, append=len(order)))
         many = of_pair.max() + 1
         needed = np.unique(np.concatenate([first * many + of_pair, second * many + of_pair]))
         starts = np.searchsorted(needed // many, np.arange(len(ids) + 1))

@@ -22,6 +22,7 @@ BROKEN = (EOFError, zlib.error, OSError)
 
 #: Most bytes of one article, row or page. Anything longer is no article but a file read in the wrong way.
 MAX_BYTES = 32 << 20
+#: the same for people
 LONGEST = f"{MAX_BYTES >> 20} MB, too much for one article"
 
 
