@@ -125,23 +125,22 @@ SEEN = """
 """
 
 RELEASED = """
-    narrow AS (
+    narrow AS MATERIALIZED (
         SELECT id, outlet, language = 'id' AS is_indonesian, year(published_at) AS year, n_words, text_access,
                cluster_id, text_access NOT IN ('withheld', 'withdrawn') OR is_empty AS withheld_is_empty,
                text_access <> 'withdrawn' AND list_contains($withdrawn, id) AS is_withdrawn, shows_private,
                text_access IN ('withheld', 'withdrawn') OR has_body AS given_is_there,
                NOT $public OR NOT has_body OR licence IS NOT NULL AS has_licence,
-               split, CASE WHEN split <> 'held' THEN min(split) OVER cluster = max(split) OVER cluster END AS one_split,
-               sha256_matches, coalesce(published_at, 'infinity') AS moment, file, file_row_number
-        FROM seen WINDOW cluster AS (PARTITION BY cluster_id, split = 'held')
-    ), ordered AS (
-        SELECT *, lag(id) OVER reading AS id_before, lag(moment) OVER reading AS moment_before
-        FROM narrow WINDOW reading AS (PARTITION BY file ORDER BY file_row_number)
+               split, sha256_matches, coalesce(published_at, 'infinity') AS moment, file, file_row_number AS place
+        FROM seen
+    ), torn AS (
+        SELECT cluster_id FROM narrow WHERE split <> 'held' GROUP BY cluster_id HAVING min(split) < max(split)
     )
-    SELECT * EXCLUDE (moment, file, file_row_number, id_before, moment_before),
-           id_before IS NULL OR moment_before < moment
-               OR (moment_before = moment AND id_before < id) AS in_order
-    FROM ordered
+    SELECT n.* EXCLUDE (moment, file, place),
+           CASE WHEN n.split <> 'held' THEN torn.cluster_id IS NULL END AS one_split,
+           b.id IS NULL OR (b.moment, b.id) < (n.moment, n.id) AS in_order
+    FROM narrow n LEFT JOIN torn ON torn.cluster_id = n.cluster_id
+    LEFT JOIN narrow b ON b.file = n.file AND b.place = n.place - 1
 """
 
 
@@ -256,11 +255,17 @@ def _frame(
         try:
             for name, place in places.items():
                 _view(connection, name, place)
-            made: pd.DataFrame = connection.sql(query, params=params).to_arrow_table().to_pandas()
-            return made
+            made = connection.sql(query, params=params).to_arrow_table()
+            frame: pd.DataFrame = made.cast(_wide(made.schema)).to_pandas()
+            return frame
         except duckdb.Error as error:
             where = ", ".join(str(path) for place in places.values() for path in _paths(place))
             raise InputError(f"can't be checked: {str(error).splitlines()[0]}", where=where) from error
+
+
+def _wide(made: pa.Schema) -> pa.Schema:
+    """The same with one type of integers: Great Expectations compares those of any other value by value, in Python."""
+    return pa.schema([field.with_type(pa.int64()) if pa.types.is_integer(field.type) else field for field in made])
 
 
 @contextmanager
