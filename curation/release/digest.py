@@ -1,7 +1,8 @@
 """The logical digest: what a paper cites. It depends on the rows alone, not on their order, file or writer.
 
 sha256 over the columns and the sorted sha256 of every row; in a row each value is tagged with its type and prefixed
-with its length, so that no two different rows are written alike.
+with its length, so that no two different rows are written alike. For a body stands its own sha256: texts are nearly all
+that a release holds, and one pass over them serves this and the check of `text_sha256`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from curation.kernels.digests import byte_digests
 from curation.store import canonical_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+#: the column whose values enter a row by their own sha256
+BODY = "body"
 
 
 class Digest:
@@ -30,9 +36,9 @@ class Digest:
         self._schema = schema
         self._rows: list[bytes] = []
 
-    def add(self, table: pa.Table) -> None:
-        """Take in a piece."""
-        self._rows.extend(row_hashes(self._schema, table))
+    def add(self, table: pa.Table, bodies: pa.StringArray | None = None) -> None:
+        """Take in a piece, and the :func:`~curation.kernels.digests.byte_digests` of its bodies, if they are known."""
+        self._rows.extend(row_hashes(self._schema, table, bodies))
 
     def add_hashes(self, rows: Iterable[bytes]) -> None:
         """Take in rows of which only the hashes are left."""
@@ -45,19 +51,24 @@ class Digest:
         return whole.hexdigest()
 
 
-def row_hashes(schema: pa.Schema, table: pa.Table) -> list[bytes]:
-    """sha256 of each row, the table cast to `schema` first."""
+def row_hashes(schema: pa.Schema, table: pa.Table, bodies: pa.StringArray | None = None) -> list[bytes]:
+    """sha256 of each row, the table cast to `schema` first; `bodies` as for :meth:`Digest.add`."""
     if not table.num_rows:
         return []
     pieces: list[pa.ChunkedArray | pa.Scalar] = [pa.repeat(pa.scalar(b"", pa.large_binary()), table.num_rows)]
     waiting = b""
-    # texts are long: each is copied once, into its row
-    for piece in (piece for column in table.select(schema.names).cast(schema).columns for piece in _pieces(column)):
-        if isinstance(piece, bytes):
-            waiting += piece
+    for field in schema:
+        column = table[field.name].cast(field.type)
+        if field.name == BODY:
+            parts = _by_digest(byte_digests(column) if bodies is None else bodies)
         else:
-            pieces += [pa.scalar(waiting, pa.large_binary()), piece]
-            waiting = b""
+            parts = _pieces(column)
+        for piece in parts:
+            if isinstance(piece, bytes):
+                waiting += piece
+            else:
+                pieces += [pa.scalar(waiting, pa.large_binary()), piece]
+                waiting = b""
     rows = pc.binary_join_element_wise(
         *pieces, pa.scalar(waiting, pa.large_binary()), pa.scalar(b"", pa.large_binary())
     )
@@ -65,8 +76,14 @@ def row_hashes(schema: pa.Schema, table: pa.Table) -> list[bytes]:
     return [hashlib.sha256(row).digest() for chunk in chunks for row in _views(chunk)]
 
 
+def _by_digest(digests: pa.StringArray) -> Iterator[pa.ChunkedArray | bytes]:
+    """What texts are told by: their sha256, in hex, of the bytes as they are."""
+    made = pc.binary_join_element_wise(pa.scalar("h64", pa.string()), pa.chunked_array([digests]), ":")
+    yield pc.fill_null(made, "n").cast(pa.large_binary())
+
+
 def _views(rows: pa.LargeBinaryArray) -> Iterator[memoryview]:
-    """The bytes of each row where they lie: texts are long, and copied often enough."""
+    """The bytes of each row, where they lie."""
     _, ends, data = rows.buffers()
     offsets = memoryview(ends).cast("q")[rows.offset : rows.offset + len(rows) + 1].tolist()
     whole = memoryview(data)

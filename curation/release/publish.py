@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from curation import schema, store
 from curation.errors import DataError, UsageError
+from curation.kernels.digests import byte_digests
 from curation.release import assemble, manifest, place, shards, staged, versions, writer
 from curation.release.difference.compare import GUIDELINES
 from curation.release.difference.step import number
-from curation.release.digest import Digest
+from curation.release.digest import BODY, Digest
 from curation.release.mask import Masking, masking
 from curation.release.papers.readme import Told
 from curation.release.papers.write import write as write_papers
@@ -27,7 +28,7 @@ from curation.release.splits.certificate import Crossing
 from curation.release.verify import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -153,7 +154,8 @@ def publish(
     home = into / name
     hidden = masking(sources.released, mask)
     with place.lock(home), place.staging(home) as staging:
-        tables, written, crossing = _write_and_search(staging, sources, rights, hidden)
+        seen = staged.Seen()
+        tables, written, crossing = _write_and_search(staging, sources, rights, hidden, seen)
         logical = store.digest({config: table["logical_digest"] for config, table in tables.items()})
         for campaign, codebook in sorted((sources.guidelines or {}).items()):
             store.write_atomically(staging / GUIDELINES / f"{campaign}.toml", codebook.read_bytes())
@@ -169,8 +171,8 @@ def publish(
 
         told = {"name": name, "tables": tables}
         version = number(home, staging, version, told, sources.selection, sources.withdrawn)
-        seen, certified = _read_back(written, crossing)
-        checked = check(staging / "data" / "default", seen=seen)
+        certified = _read_back(written, seen, crossing)
+        checked = check(staging / "data" / "default", seen=seen.table())
         refuse_failed([checked])
         edition = {"name": name, "version": version, "date": date, "flavour": FLAVOUR}
         certificate = certified.to_dict()
@@ -242,13 +244,13 @@ def seal(staging: Path, home: Path, record: Mapping[str, Any], written: Sequence
 
 
 def _write_and_search(
-    staging: Path, sources: Sources, rights: Rights, hidden: Masking
+    staging: Path, sources: Sources, rights: Rights, hidden: Masking, seen: staged.Seen
 ) -> tuple[dict[str, dict[str, Any]], list[Written], Crossing]:
     """Write the tables; meanwhile, search for texts of different splits that are alike."""
     scratch = TemporaryDirectory(prefix=".scratch", dir=staging)
     with scratch as folder, ThreadPoolExecutor(1) as other:
         search = other.submit(Crossing.find, hidden.texts(sources.released), Path(folder), sources.signatures)
-        tables, written = _write_data(staging, sources, rights, hidden)
+        tables, written = _write_data(staging, sources, rights, hidden, seen)
         return tables, written, search.result().in_order(_published(staging))
 
 
@@ -258,7 +260,7 @@ def _published(staging: Path) -> pa.StringArray:
 
 
 def _write_data(
-    staging: Path, sources: Sources, rights: Rights, hidden: Masking
+    staging: Path, sources: Sources, rights: Rights, hidden: Masking, seen: staged.Seen
 ) -> tuple[dict[str, dict[str, Any]], list[Written]]:
     """Write the tables: their rows, columns and logical digests by configuration, and their files."""
     documents = (
@@ -266,7 +268,7 @@ def _write_data(
         for table in store.scan([sources.released])
     )
     tables, written = {}, []
-    tables["default"], files = write_config(staging, "default", documents)
+    tables["default"], files = write_config(staging, "default", documents, look=seen.texts)
     written += files
     published = _published(staging)
     for name, place_ in (("annotations", sources.annotations), ("labels", sources.labels)):
@@ -279,7 +281,11 @@ def _write_data(
 
 
 def write_config(
-    staging: Path, config: str, tables: Iterable[pa.Table], table_name: str | None = None
+    staging: Path,
+    config: str,
+    tables: Iterable[pa.Table],
+    table_name: str | None = None,
+    look: Callable[[pa.Table, pa.StringArray], None] | None = None,
 ) -> tuple[dict[str, Any], list[Written]]:
     """Write one configuration into ``data/``; returns what the manifest says of it, and its files.
 
@@ -288,13 +294,21 @@ def write_config(
         config: default, annotations or labels.
         tables: its rows; documents in the order of their files.
         table_name: of its schema.
+        look: is given the documents and the digests of their bodies.
     """
     name = table_name or manifest.table_of(config)
     columns = manifest.columns_of(name)
     kind = manifest.arrow_schema(columns)
     digest = Digest(kind)
     folder = staging / "data" / config
-    counted = staged.aside(tables, digest.add)
+
+    def take(table: pa.Table) -> None:
+        bodies = byte_digests(table[BODY]) if BODY in kind.names else None
+        digest.add(table, bodies)
+        if look and bodies is not None:
+            look(table, bodies)
+
+    counted = staged.aside(tables, take)
     if config == "default":
         written = shards.write(folder, kind, counted)
     else:
@@ -303,13 +317,12 @@ def write_config(
     return {"table": name, "rows": rows, "columns": columns, "logical_digest": digest.hexdigest()}, written
 
 
-def _read_back(written: Sequence[Written], crossing: Crossing) -> tuple[pa.Table, Certificate]:
-    """Prove the rows; on the way, learn what the check asks of texts, and how similar those of different splits are."""
-    seen = staged.Seen()
+def _read_back(written: Sequence[Written], seen: staged.Seen, crossing: Crossing) -> Certificate:
+    """Prove the rows; on the way, learn what the check asks of them, and how similar texts of different splits are."""
 
     def look(path: Path, table: pa.Table) -> None:
         seen.add(path, table)
         crossing.add(staged.with_text(table)["body"])
 
     staged.read_back(written, look)
-    return seen.table(), crossing.certificate()
+    return crossing.certificate()

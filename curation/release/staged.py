@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from curation import store
 from curation.errors import DataError
-from curation.kernels.digests import text_digests
+from curation.kernels.digests import in_nfc
 from curation.release.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
@@ -93,14 +93,26 @@ def refuse(problems: Sequence[str]) -> None:
 
 
 class Seen:
-    """What a check asks of the documents, but for the texts themselves (see :data:`curation.check.frame.SEEN`)."""
+    """What a check asks of the documents, but for the texts themselves (see :data:`curation.check.frame.SEEN`).
+
+    It looks twice: at texts as they are written, while their digests are at hand, and at rows as they are read back.
+    """
 
     def __init__(self) -> None:
         self._parts: list[pa.Table] = []
         self._files: dict[Path, int] = {}
+        #: ids of documents whose digest is of another text
+        self._mistaken: list[pa.ChunkedArray] = [pa.chunked_array([], pa.string())]
+        self._texts = 0
+
+    def texts(self, table: pa.Table, bodies: pa.StringArray) -> None:
+        """Look at rows before they are written: their bodies have these digests (:func:`byte_digests`)."""
+        is_same = pc.equal(pa.chunked_array([in_nfc(table["body"], bodies)]), table["text_sha256"])
+        self._mistaken.append(table["id"].filter(pc.invert(is_same)))
+        self._texts += table.num_rows
 
     def add(self, path: Path, table: pa.Table) -> None:
-        """Look at the next rows of a file."""
+        """Look at the next rows of a file, which are those that were written."""
         start = self._files.setdefault(path, 0)
         self._files[path] += table.num_rows
         body, tags = table["body"], table["tags"]
@@ -109,12 +121,14 @@ class Seen:
         for nothing in (*texts, pc.equal(pc.list_value_length(tags), 0)):
             is_empty = pc.and_(is_empty, nothing)
         is_full = pc.equal(table["text_access"], "full")
-        matches = pc.equal(pa.chunked_array([text_digests(body)]), table["text_sha256"])
+        has_body = pc.is_valid(body)
+        mistaken = pa.chunked_array([chunk for ids in self._mistaken for chunk in ids.chunks], pa.string())
+        matches = pc.invert(pc.is_in(table["id"], mistaken))
         columns = {name: table[name] for name in _NARROW}
         columns |= {
-            "has_body": pc.is_valid(body),
+            "has_body": has_body,
             "is_empty": is_empty,
-            "sha256_matches": pc.if_else(is_full, matches, pa.scalar(None, pa.bool_())),
+            "sha256_matches": pc.if_else(pc.and_(is_full, has_body), matches, pa.scalar(None, pa.bool_())),
             "shows_private": pa.nulls(table.num_rows, pa.bool_()),
             "file": pa.repeat(len(self._files), table.num_rows),
             "file_row_number": pa.array(np.arange(start, start + table.num_rows)),
@@ -122,7 +136,13 @@ class Seen:
         self._parts.append(pa.table(columns))
 
     def table(self) -> pa.Table:
-        """All of it."""
+        """All of it.
+
+        Raises:
+            ValueError: of some rows the text was never looked at.
+        """
+        if (rows := sum(self._files.values())) != self._texts:
+            raise ValueError(f"{self._texts} texts were looked at, {rows} rows read back")
         return pa.concat_tables(self._parts)
 
 

@@ -30,6 +30,14 @@ def test_they_are_those_of_each_text(texts, start):
     assert digests.text_digests(chunked).to_pylist() == [expected(text) for text in [*texts[start:], *texts]]
 
 
+@given(st.lists(st.none() | TEXT, max_size=12), st.integers(0, 4))
+def test_those_of_bytes_are_of_the_text_as_it_stands(texts, start):
+    column = pa.array(texts, pa.string())[start:]
+    found = [text if text is None else hashlib.sha256(text.encode()).hexdigest() for text in texts[start:]]
+    assert digests.byte_digests(column).to_pylist() == found
+    assert digests.byte_digests(pa.chunked_array([column, column], pa.string())).to_pylist() == [*found, *found]
+
+
 def test_no_text_that_changes_is_taken_for_one_in_nfc():
     """Each code point alone and behind a letter, whatever Unicode version Python has."""
     points = [chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000]

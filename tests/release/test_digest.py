@@ -35,6 +35,9 @@ ROWS = st.lists(
 )
 
 
+BODIES = st.lists(st.none() | st.text(st.sampled_from("ae\u0301 \u00e9"), max_size=4), max_size=8)
+
+
 def table(rows):
     return pa.Table.from_pylist(rows, KIND)
 
@@ -97,3 +100,20 @@ def test_the_digest_is_what_the_docstring_says():
     expected = hashlib.sha256(columns + b"".join(rows)).hexdigest()
     given = pa.table({"id": ["d2", "d1"], "tags": [None, ["cabai"]]}, kind)
     assert logical_digest(kind, [given]) == expected
+
+
+def test_a_body_enters_by_its_own_sha256():
+    kind = pa.schema([("id", pa.string()), ("body", pa.string())])
+    columns = b'[["id","string"],["body","string"]]'
+    digest = hashlib.sha256("kafe\u0301".encode()).hexdigest()
+    rows = sorted(hashlib.sha256(row).digest() for row in (b"s2:d1h64:" + digest.encode(), b"s2:d2n"))
+    expected = hashlib.sha256(columns + b"".join(rows)).hexdigest()
+    assert logical_digest(kind, [pa.table({"id": ["d1", "d2"], "body": ["kafe\u0301", None]}, kind)]) == expected
+
+
+@given(BODIES, BODIES)
+def test_other_bodies_have_another_digest(one, two):
+    """Also where they differ by their normal form alone."""
+    kind = pa.schema([("body", pa.string())])
+    first, second = (logical_digest(kind, [pa.table({"body": pa.array(bodies, pa.string())})]) for bodies in (one, two))
+    assert (first == second) == (sorted(map(repr, one)) == sorted(map(repr, two)))

@@ -7,6 +7,7 @@ import pytest
 from curation import schema, store
 from curation.check.tables import check_released
 from curation.errors import DataError
+from curation.kernels.digests import byte_digests
 from curation.release import manifest, publish, staged, writer
 from curation.release.rights import Rights
 
@@ -74,12 +75,22 @@ def test_the_check_says_the_same_of_what_was_seen_as_of_the_files(tmp_path, tabl
         files = [written(folder, made.slice(0, 9))]
         files.append(writer.write(folder / "data" / "default" / "train-2026.parquet", KIND, [made.slice(9)]))
         seen = staged.Seen()
+        for part in (made.slice(0, 4), made.slice(4)):
+            seen.texts(part, byte_digests(part["body"]))
         staged.read_back(files, seen.add)
         place = folder / "data" / "default"
         for withdrawn in ((), [rows[0]["id"]]):
             of_files = check_released(place, withdrawn=withdrawn)
             assert check_released(place, withdrawn=withdrawn, seen=seen.table()) == of_files
         assert of_files.passed is False
+
+
+def test_rows_whose_texts_nobody_looked_at_are_no_rows_for_a_check(tmp_path, table):
+    seen = staged.Seen()
+    seen.texts(table.slice(1), byte_digests(table["body"].slice(1)))
+    staged.read_back([written(tmp_path, table)], seen.add)
+    with pytest.raises(ValueError, match="texts were looked at"):
+        seen.table()
 
 
 def test_a_release_is_read_back_and_its_papers_know_the_digests(workspace, release):
