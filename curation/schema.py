@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: Column types that a schema file may name.
 TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
+    "binary": pa.binary(),
     "bool": pa.bool_(),
     "int32": pa.int32(),
     "int64": pa.int64(),
@@ -34,7 +35,6 @@ TYPES: dict[str, pa.DataType] = {
     "float64": pa.float64(),
     "timestamp": pa.timestamp("us", tz="UTC"),
     "list<string>": pa.list_(pa.string()),
-    "list<uint32>": pa.list_(pa.uint32()),
     "list<piece>": pa.list_(pa.struct([("start", pa.int32()), ("length", pa.int32()), ("hash", pa.string())])),
     "list<stance>": pa.list_(
         pa.struct(

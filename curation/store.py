@@ -127,14 +127,10 @@ def write_table(path: Path, table: pa.Table) -> None:
             row_group_size=10_000,
             write_page_index=True,
             # hashes neither repeat nor shrink: a dictionary of them costs ten times what it saves
-            use_dictionary=[f.name for f in table.schema if not _is_hashes(f)],
-            compression={f.name: "none" if _is_hashes(f) else "zstd" for f in table.schema},
-            compression_level={f.name: 3 for f in table.schema if not _is_hashes(f)},
+            use_dictionary=[f.name for f in table.schema if not pa.types.is_binary(f.type)],
+            compression={f.name: "none" if pa.types.is_binary(f.type) else "zstd" for f in table.schema},
+            compression_level={f.name: 3 for f in table.schema if not pa.types.is_binary(f.type)},
         )
-
-
-def _is_hashes(field: pa.Field) -> bool:
-    return bool(field.type == pa.list_(pa.uint32()))
 
 
 def write_stream(path: Path, schema_: pa.Schema, tables: Iterable[pa.Table]) -> int:

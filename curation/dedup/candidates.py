@@ -26,6 +26,7 @@ import pyarrow.compute as pc
 
 from curation.dedup.groups import HALF, LOW, WAITS, Groups, groups, in_crowds, joined, meetings, packed
 from curation.dedup.shingle import PERMUTATIONS
+from curation.dedup.signature import from_bytes
 from curation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def _of_bands(
     for is_new, column, numbers in _read(batches, documents, chunk, "signature"):
         if not is_new and not filters:
             filters = [_Filter(space, backend) for space in spaces]
-        values = pc.list_flatten(column).to_numpy().reshape(-1, PERMUTATIONS)
+        values = from_bytes(column).hashes.reshape(-1, PERMUTATIONS)
         for band, keys in enumerate(_band_keys(values, bands, rows, backend)):
             spaces[band].append(packed(keys, numbers) if is_new else filters[band](keys, numbers))
     found = []
@@ -217,9 +218,9 @@ def _of_sketches(
     for is_new, column, numbers in _read(batches, documents, chunk, "sketch"):
         if not is_new and kept is None:
             kept = _Filter(space, backend)
-        lengths = pc.list_value_length(column).to_numpy()
-        sizes[numbers] = lengths
-        both = pc.list_flatten(column).to_numpy(), np.repeat(numbers.astype(np.uint32), lengths)
+        hashes, offsets = from_bytes(column)
+        sizes[numbers] = lengths = np.diff(offsets)
+        both = hashes, np.repeat(numbers.astype(np.uint32), lengths)
         space.append(packed(*both) if is_new or kept is None else kept(*both))
     found: Groups = groups(np.concatenate(space), backend)
     return meetings(found, sizes, chunk.start, SHARED_OF_SMALLER, backend), in_crowds(found, sizes)

@@ -32,13 +32,13 @@ def signatures(sets: Iterable[Hashes]) -> npt.NDArray[np.uint32]:
     return np.array(rows, np.uint32).reshape(-1, PERMUTATIONS)
 
 
-def to_datasketch(signature: Iterable[int]) -> MinHash:
+def to_datasketch(signature: bytes | Iterable[int]) -> MinHash:
     """A stored signature as a MinHash, for ``jaccard()``, ``merge()`` or an LSH index of datasketch.
 
     Its ``update()`` takes shingles as they are hashed here: words joined by one space, in UTF-8.
 
     Args:
-        signature: the 128 values of a row of the table `signatures`.
+        signature: as a row of the table `signatures` holds it, or its 128 values.
 
     Raises:
         ValueError: it has another length; a body without words has no signature.
@@ -50,7 +50,8 @@ def to_datasketch(signature: Iterable[int]) -> MinHash:
     >>> minhash.jaccard(to_datasketch(row))
     1.0
     """
-    values = np.fromiter(signature, np.uint32)
+    stored = signature if isinstance(signature, bytes) else np.fromiter(signature, np.uint32).astype("<u4").tobytes()
+    values = np.frombuffer(stored, "<u4")
     if len(values) != PERMUTATIONS:
         raise ValueError(f"a signature has {PERMUTATIONS} values, this one {len(values)}")
     # drawing the permutations is what costs: all MinHashes share one pair of them

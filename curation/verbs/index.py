@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 
 from curation import store
 from curation.dedup.shingle import SPEC
-from curation.dedup.signature import sign
+from curation.dedup.signature import from_bytes, sign
 from curation.errors import CurationError, InputError, UsageError
 from curation.verbs.files import run_on_files
 
@@ -335,8 +335,7 @@ def _with_words(signatures: pa.Table) -> tuple[list[str], Signatures]:
     if other := set(signatures["spec"].unique().to_pylist()) - {SPEC}:
         raise UsageError(f"the signatures were made with {', '.join(other)}", remedy="Run: curation run")
     signed = signatures.filter(pc.greater(signatures["n_shingles"], 0))
-    values = pc.list_flatten(signed["signature"]).to_numpy().astype(np.uint32, copy=False)
-    return signed["id"].to_pylist(), values.reshape(signed.num_rows, -1)
+    return signed["id"].to_pylist(), from_bytes(signed["signature"]).hashes.reshape(signed.num_rows, -1)
 
 
 def _band_values(signatures: Signatures) -> Iterator[list[bytes]]:

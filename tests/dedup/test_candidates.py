@@ -35,6 +35,10 @@ def found(*batches: pa.Table, rows: int = 1_000, backend: str = "numba") -> set[
     return set(zip(table["id_a"].to_pylist(), table["id_b"].to_pylist(), strict=True))
 
 
+def as_bytes(numbers: list[int]) -> bytes:
+    return np.array(numbers, "<u4").tobytes()
+
+
 def signed(*rows: tuple[str, str, list[int], list[int]]) -> pa.Table:
     """Signatures from (id, text, five repeated values of the signature, sketch)."""
     return pa.table(
@@ -43,8 +47,8 @@ def signed(*rows: tuple[str, str, list[int], list[int]]) -> pa.Table:
             "text_sha256": [row[1] for row in rows],
             "url_key": pa.nulls(len(rows), pa.string()),
             "n_shingles": pa.array([1] * len(rows), pa.int32()),
-            "signature": pa.array([(row[2] * 128)[:128] for row in rows], pa.list_(pa.uint32())),
-            "sketch": pa.array([row[3] for row in rows], pa.list_(pa.uint32())),
+            "signature": pa.array([as_bytes((row[2] * 128)[:128]) for row in rows]),
+            "sketch": pa.array([as_bytes(row[3]) for row in rows], pa.binary()),
         }
     )
 
@@ -59,8 +63,8 @@ def by_hand(table: pa.Table) -> set[Pair]:
     members = defaultdict(list)
     sizes = {}
     for row in table.sort_by("id").to_pylist():
-        sizes[row["id"]] = len(row["sketch"])
-        for value in row["sketch"]:
+        sizes[row["id"]] = len(row["sketch"]) // 4
+        for value in np.frombuffer(row["sketch"], "<u4").tolist():
             members[value].append(row["id"])
     shared = Counter(pair for group in members.values() for pair in itertools.combinations(group, 2))
     return {p for p, n in shared.items() if n >= 0.3 * min(sizes[p[0]], sizes[p[1]])}

@@ -29,8 +29,8 @@ def by_hand(text: str) -> MinHash:
 def test_stored_signatures_are_those_that_datasketch_makes(news: Any) -> None:
     texts = [news.text(1), "Kabar singkat.", news.text(2, 700), "Gempa terasa di Écija — 𝒳 dan İzmir ÀÉ"]
     for text, row in zip(texts, sign(news.bodies(*texts))["signature"].to_pylist(), strict=True):
-        assert np.array_equal(by_hand(text).hashvalues, row)
-        assert np.array_equal(from_datasketch(by_hand(text)), row)
+        assert by_hand(text).hashvalues.astype("<u4").tobytes() == row
+        assert from_datasketch(by_hand(text)).astype("<u4").tobytes() == row
         assert to_datasketch(row) == by_hand(text)
 
 

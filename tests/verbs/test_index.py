@@ -73,7 +73,11 @@ def workspace(server: Any, tmp_path: Path) -> Workspace:
 
 def signatures_of(workspace: Workspace) -> dict[str, list[int]]:
     tables = [store.read_table(place) for place in workspace.tables("sign", "signatures")]
-    return {row["id"]: row["signature"] for row in pa.concat_tables(tables).to_pylist() if row["signature"]}
+    return {
+        row["id"]: np.frombuffer(row["signature"], "<u4").tolist()
+        for row in pa.concat_tables(tables).to_pylist()
+        if row["signature"]
+    }
 
 
 def neighbours(signatures: dict[str, list[int]]) -> dict[str, set[str]]:

@@ -65,8 +65,7 @@ def _outside(every: list[str], lower: list[str]) -> list[int]:
     alone = [
         code
         for code, one in enumerate(every)
-        if len(lower[code]) != 1
-        or _bytes(lower[code]) != _bytes(one)
+        if (lower[code] != one and (len(lower[code]) != 1 or _bytes(lower[code]) != _bytes(one)))
         or unicodedata.combining(one)
         or unicodedata.normalize("NFC", one) != one
     ]

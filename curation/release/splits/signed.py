@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Texts = Callable[[Sequence[str]], Iterable[pa.Table]]
     Batch = Callable[[Sequence[str]], Iterator[pa.Table]]
     Flags = npt.NDArray[np.bool_]
+    Numbers = npt.NDArray[np.int64]
 
 #: the last batch meets itself and those before it, so train never meets itself; held documents are in no split, and
 #: nothing is claimed of them
@@ -94,15 +95,18 @@ class _Known:
         #: by document: whether its text is signed
         self.is_signed: Flags = pc.fill_null(same, False).to_numpy()
         self._row = pc.fill_null(at, 0).to_numpy().astype(np.int64)
-        self._n = rows.num_rows
+        self._where = where
+        self._sizes = rows["n_shingles"]
 
     def scan(self, member: Flags, columns: Sequence[str]) -> Iterator[pa.Table]:
-        """The signatures of some of the documents that are signed; addresses are none of a release's business."""
-        wanted = np.zeros(self._n, bool)
-        wanted[self._row[member]] = True
-        if [*columns] == ["url_key"]:  # not read at all
-            yield pa.table({"url_key": pa.nulls(int(wanted.sum()), pa.string())})
+        """The signatures of some of the documents that are signed, in the order in which they were read."""
+        documents = np.flatnonzero(member)
+        documents = documents[np.argsort(self._row[documents])]
+        if {*columns} <= {"id", "text_sha256", "n_shingles", "url_key"}:
+            yield self._held(documents).select(columns)
             return
+        wanted = np.zeros(len(self._sizes), bool)
+        wanted[self._row[documents]] = True
         start = 0
         for table in store.scan(self._places, columns):
             here = wanted[start : start + table.num_rows]
@@ -110,10 +114,17 @@ class _Known:
             if here.any():
                 yield table if here.all() else table.filter(pa.array(here))
 
+    def _held(self, documents: Numbers) -> pa.Table:
+        """What is known without reading again; addresses are none of a release's business."""
+        known = self._where.select(["id", "text_sha256"]).take(pa.array(documents))
+        sizes = self._sizes.take(pa.array(self._row[documents]))
+        addresses = pa.nulls(len(documents), pa.string())
+        return known.append_column("n_shingles", sizes).append_column("url_key", addresses)
 
-_NARROW = ("id", "text_sha256", "spec")
+
+_NARROW = ("id", "text_sha256", "spec", "n_shingles")
 
 
 def _narrow(table: pa.Table) -> pa.Table:
     """What tells whether a signature is of a text; names of a spec are long and all alike."""
-    return table.select(["id", "text_sha256"]).append_column("spec", pc.equal(table["spec"], SPEC))
+    return table.select(["id", "text_sha256", "n_shingles"]).append_column("spec", pc.equal(table["spec"], SPEC))

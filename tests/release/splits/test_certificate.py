@@ -91,9 +91,9 @@ def test_signatures_of_the_workspace_change_nothing(tmp_path, seed):
     rows = sign(table.append_column("url_key", pa.array(["satu.example/1"] * table.num_rows))).to_pylist()
     for row in rows:
         if draw.random() < 0.2:  # of another text; what it says must not count
-            row |= {"text_sha256": "0" * 64, "signature": [0] * 128, "sketch": [7]}
+            row |= {"text_sha256": "0" * 64, "signature": bytes(512), "sketch": b"\7\0\0\0"}
         elif draw.random() < 0.2:
-            row |= {"spec": "words3", "signature": [0] * 128, "sketch": [7]}
+            row |= {"spec": "words3", "signature": bytes(512), "sketch": b"\7\0\0\0"}
     rows = [row for row in rows if draw.random() < 0.9]
     rows += [{**row, "id": f"x{row['id']}"} for row in rows[:5]]
     draw.shuffle(rows)
