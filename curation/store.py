@@ -180,7 +180,9 @@ def scan(
         for file in parquet_files(place):
             # pyarrow's own read-ahead would keep all that it has read of the file
             parquet = pq.ParquetFile(file, pre_buffer=False)
-            for batch in parquet.iter_batches(batch_size=rows, columns=list(columns) if columns else None):
+            # one column has nothing to share between threads, and asking them costs more than it takes to read
+            wanted = {"columns": list(columns), "use_threads": len(columns) > 1} if columns else {}
+            for batch in parquet.iter_batches(batch_size=rows, **wanted):
                 table = pa.Table.from_batches([batch])
                 step = max(1, int(table.num_rows * min(1.0, size / max(table.nbytes, 1))))
                 for start in range(0, table.num_rows, step):

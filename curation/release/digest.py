@@ -11,6 +11,7 @@ import hashlib
 import itertools
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,6 +20,11 @@ from curation.store import canonical_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import numpy.typing as npt
+
+    #: a row of 32 bytes each
+    Hashes = npt.NDArray[np.uint8]
 
 
 #: the column whose values enter a row by their own sha256
@@ -34,27 +40,30 @@ class Digest:
 
     def __init__(self, schema: pa.Schema) -> None:
         self._schema = schema
-        self._rows: list[bytes] = []
+        self._rows: list[Hashes] = []
 
     def add(self, table: pa.Table, bodies: pa.StringArray | None = None) -> None:
         """Take in a piece, and the :func:`~curation.kernels.digests.byte_digests` of its bodies, if they are known."""
-        self._rows.extend(row_hashes(self._schema, table, bodies))
+        self._rows.append(row_hashes(self._schema, table, bodies))
 
     def add_hashes(self, rows: Iterable[bytes]) -> None:
         """Take in rows of which only the hashes are left."""
-        self._rows.extend(rows)
+        self._rows.append(_hashes(rows))
 
     def hexdigest(self) -> str:
         """The digest of all pieces so far."""
         whole = hashlib.sha256(canonical_json([[f.name, _type(f.type)] for f in self._schema]).encode())
-        whole.update(b"".join(sorted(self._rows)))
+        rows = np.concatenate([_hashes([]), *self._rows])
+        # big-endian numbers compare as the bytes do; the last key of a lexical sort is the first that counts
+        order = np.lexsort(rows.view(">u8").T[::-1])
+        whole.update(rows[order].tobytes())
         return whole.hexdigest()
 
 
-def row_hashes(schema: pa.Schema, table: pa.Table, bodies: pa.StringArray | None = None) -> list[bytes]:
-    """sha256 of each row, the table cast to `schema` first; `bodies` as for :meth:`Digest.add`."""
+def row_hashes(schema: pa.Schema, table: pa.Table, bodies: pa.StringArray | None = None) -> Hashes:
+    """sha256 of each row, 32 bytes, the table cast to `schema` first; `bodies` as for :meth:`Digest.add`."""
     if not table.num_rows:
-        return []
+        return _hashes([])
     pieces: list[pa.ChunkedArray | pa.Scalar] = [pa.repeat(pa.scalar(b"", pa.large_binary()), table.num_rows)]
     waiting = b""
     for field in schema:
@@ -73,7 +82,11 @@ def row_hashes(schema: pa.Schema, table: pa.Table, bodies: pa.StringArray | None
         *pieces, pa.scalar(waiting, pa.large_binary()), pa.scalar(b"", pa.large_binary())
     )
     chunks = rows.chunks if isinstance(rows, pa.ChunkedArray) else [rows]
-    return [hashlib.sha256(row).digest() for chunk in chunks for row in _views(chunk)]
+    return _hashes(hashlib.sha256(row).digest() for chunk in chunks for row in _views(chunk))
+
+
+def _hashes(rows: Iterable[bytes]) -> Hashes:
+    return np.frombuffer(b"".join(rows), np.uint8).reshape(-1, 32)
 
 
 def _by_digest(digests: pa.StringArray) -> Iterator[pa.ChunkedArray | bytes]:

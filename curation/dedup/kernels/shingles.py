@@ -226,8 +226,12 @@ def permute(hashes: Hashes, offsets: Numbers, a: Hashes, b: Hashes, signatures: 
 
 
 @compiled
-def count_shared(hashes: Hashes, offsets: Numbers, first: Numbers, second: Numbers) -> Numbers:
-    """How many hashes each pair of sets (by number) has in common; fastest where pairs of one set follow each other."""
+def count_shared(hashes: Hashes, offsets: Numbers, first: Numbers, second: Numbers, only_most: bool = False) -> Numbers:
+    """How many hashes each pair of sets (by number) has in common; fastest where pairs of one set follow each other.
+
+    With `only_most` it is -1 for a pair as soon as a pair before it holds a larger share of its smaller set for sure.
+    """
+    most, of = 0, 1
     longest = 0
     for number in first:
         longest = max(longest, offsets[number + 1] - offsets[number])
@@ -241,7 +245,14 @@ def count_shared(hashes: Hashes, offsets: Numbers, first: Numbers, second: Numbe
             for k in range(offsets[a], offsets[a + 1]):
                 _is_new(near, hashes[k], pair)
             tag = np.uint64(pair + 1) << np.uint64(32)
+        n = offsets[b + 1] - offsets[b]
+        smaller = min(n, offsets[a + 1] - offsets[a])
+        # so many of b's may be missing in a
+        spare = n - (most * smaller + of - 1) // of if only_most else n
         for k in range(offsets[b], offsets[b + 1]):
+            if k - offsets[b] - counts[pair] > spare:
+                counts[pair] = -1
+                break
             key = tag | np.uint64(hashes[k])
             place = np.uint64(hashes[k]) & mask
             while near[place] >= tag:
@@ -249,6 +260,8 @@ def count_shared(hashes: Hashes, offsets: Numbers, first: Numbers, second: Numbe
                     counts[pair] += 1
                     break
                 place = (place + np.uint64(1)) & mask
+        if counts[pair] * of > most * smaller:
+            most, of = counts[pair], smaller
     return counts
 
 

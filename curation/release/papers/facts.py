@@ -97,9 +97,8 @@ def gather(
     parts = [*store.scan([released], COLUMNS)]
     table = pa.concat_tables(parts or [schema.empty("released").select(COLUMNS)])
     dates = table["published_at"]
-    months = zip(pc.year(dates).to_pylist(), pc.month(dates).to_pylist(), strict=True)
-    when = Counter(None if year is None else (year, month) for year, month in months)
-    years = sorted({key[0] for key in when if key})
+    when = _months(dates)
+    years = sorted({year for year, _ in when})
     keepers = table.filter(pc.greater(table["cluster_size"], 1))
     return Facts(
         rows=table.num_rows,
@@ -118,6 +117,13 @@ def gather(
         funnel=_funnel(rejected, selection),
         rules=_ranked(_tally(edits, "rule")),
     )
+
+
+def _months(dates: pa.ChunkedArray) -> Counter[tuple[int, int]]:
+    """Documents by year and month, those without a date left out."""
+    number = pc.add(pc.multiply(pc.year(dates), 12), pc.subtract(pc.month(dates), 1)).drop_null()
+    pairs = pc.value_counts(number).to_pylist()
+    return Counter({(pair["values"] // 12, pair["values"] % 12 + 1): pair["counts"] for pair in pairs})
 
 
 def _held(splits: pa.ChunkedArray) -> list[str]:

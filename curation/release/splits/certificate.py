@@ -126,7 +126,7 @@ class Crossing:
         n = np.concatenate(self._sizes)
         offsets = np.concatenate([[0], np.cumsum(n)]).astype(np.int64)
         a, b = place[first], place[second]
-        shared = kernel.count_shared(np.concatenate(self._hashes), offsets, a, b)
+        shared = kernel.count_shared(np.concatenate(self._hashes), offsets, a, b, only_most=True)
         containment = shared / np.maximum(np.minimum(n[a], n[b]), 1)
         # of equally similar pairs the first by id, whatever the order of the rows
         best = np.flatnonzero(containment == containment.max())

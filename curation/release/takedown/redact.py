@@ -126,7 +126,7 @@ def _without_texts(
     of = stones.rows.setdefault(config, {})
     hashes: dict[str, list[str]] = {}
     for id_, digest in zip(rows[key].to_pylist(), row_hashes(schema, rows), strict=True):
-        hashes.setdefault(id_, []).append(digest.hex())
+        hashes.setdefault(id_, []).append(digest.tobytes().hex())
     of |= {id_: hashes[id_] for id_ in sorted(with_text)}
     beside = path.with_name(f".{path.name}.withdrawing")
     _remove(beside)

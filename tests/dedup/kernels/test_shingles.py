@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curation.dedup.kernels.letters import COVERED, OUTSIDE, letters
+from curation.dedup.kernels.shingles import count_shared
 from curation.dedup.kernels.tokens import SLACK
 from curation.dedup.kernels.xxh64 import LANES, SIDE_BY_SIDE, xxh64_low32, xxh64_of_slices
 from curation.dedup.sets import shingle_sets, stop_shingles
@@ -168,3 +169,24 @@ def test_nulls_slices_and_chunks() -> None:
     assert shingle_sets(pa.array([], pa.string())).offsets.tolist() == [0]
     assert shingle_sets(pa.array(["", ""])).offsets.tolist() == [0, 0, 0]
     assert sys.maxunicode > COVERED
+
+
+SETS = st.lists(st.lists(st.integers(0, 15), max_size=9, unique=True), min_size=2, max_size=7)
+
+
+@settings(max_examples=300)
+@given(SETS, st.data())
+def test_what_sets_share_is_counted_and_with_only_most_no_greatest_share_is_given_up(
+    given: list[list[int]], data: st.DataObject
+) -> None:
+    one = st.tuples(st.integers(0, len(given) - 1), st.integers(0, len(given) - 1))
+    pairs = data.draw(st.lists(one, min_size=1, max_size=20))
+    hashes = np.array([value for part in given for value in sorted(part)], np.uint32)
+    offsets = np.cumsum([0, *map(len, given)])
+    first, second = np.array(pairs, np.int64).T
+    shared = [len({*given[a]} & {*given[b]}) for a, b in pairs]
+    assert count_shared(hashes, offsets, first, second).tolist() == shared
+    shares = [n / max(min(len(given[a]), len(given[b])), 1) for n, (a, b) in zip(shared, pairs, strict=True)]
+    found = count_shared(hashes, offsets, first, second, only_most=True).tolist()
+    for count, true, share in zip(found, shared, shares, strict=True):
+        assert count == true or (count == -1 and share < max(shares))
