@@ -101,7 +101,8 @@ class _Known:
     def scan(self, member: Flags, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The signatures of some of the documents that are signed, in the order in which they were read."""
         documents = np.flatnonzero(member)
-        documents = documents[np.argsort(self._row[documents])]
+        # one a row: two documents of one id are the check's to refuse
+        documents = documents[np.unique(self._row[documents], return_index=True)[1]]
         if {*columns} <= {"id", "text_sha256", "n_shingles", "url_key"}:
             yield self._held(documents).select(columns)
             return
