@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: rows of one piece; the memory that so many texts take is used again for the next ones
+PIECE = 2_000
+
+
 class Fingerprint:
     """The digest of rows in their order, given in pieces of the same size on both sides.
 

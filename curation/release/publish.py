@@ -265,7 +265,7 @@ def _write_data(
     """Write the tables: their rows, columns and logical digests by configuration, and their files."""
     documents = (
         with_licences(hidden.documents(schema.conform("released", table)), rights)
-        for table in store.scan([sources.released])
+        for table in store.scan([sources.released], threads=False)  # the search has them
     )
     tables, written = {}, []
     tables["default"], files = write_config(staging, "default", documents, look=seen.texts)

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from curation import store
 from curation.errors import DataError
 from curation.kernels.digests import in_nfc
-from curation.release.fingerprint import Fingerprint
+from curation.release.fingerprint import PIECE, Fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,15 +73,19 @@ def read_back(written: Iterable[Written], look: Look) -> None:
     """
     for one in written:
         rows, made = 0, Fingerprint()
-        with pq.ParquetFile(one.path) as file:
+        with pq.ParquetFile(one.path, pre_buffer=False) as file:
             # on one thread: the other one is busy with the digest
-            groups = (file.read_row_group(number, use_threads=False) for number in range(file.num_row_groups))
-            for table in aside(groups, made.add):
+            batches = file.iter_batches(batch_size=PIECE, use_threads=False)
+            for table in aside(map(_table, batches), made.add):
                 rows += table.num_rows
                 if one.path.parent.name == "default":
                     look(one.path, table)
         if (rows, made.hexdigest()) != (one.rows, one.fingerprint):
             refuse([f"{one.path.name}: the rows differ"])
+
+
+def _table(batch: pa.RecordBatch) -> pa.Table:
+    return pa.Table.from_batches([batch])
 
 
 def refuse(problems: Sequence[str]) -> None:
@@ -110,7 +114,8 @@ class Seen:
     def texts(self, table: pa.Table, bodies: pa.StringArray) -> None:
         """Look at rows before they are written: their bodies have these digests (:func:`byte_digests`)."""
         is_same = pc.equal(pa.chunked_array([in_nfc(table["body"], bodies)]), table["text_sha256"])
-        self._mistaken.append(table["id"].filter(pc.invert(is_same)))
+        if pc.any(different := pc.invert(is_same)).as_py():
+            self._mistaken.append(table["id"].filter(different))
         self._texts += table.num_rows
 
     def add(self, path: Path, table: pa.Table) -> None:
