@@ -14,58 +14,62 @@ import pyarrow.compute as pc
 import xxhash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-#: rows of one piece; the memory that so many texts take is used again for the next ones
-PIECE = 2_000
+    from collections.abc import Iterator, Sequence
 
 
 class Fingerprint:
-    """The digest of rows in their order, given in pieces of the same size on both sides.
+    """The digest of rows in their order; how they are cut into pieces does not count.
 
     >>> rows = pa.table({"id": ["a", "b"], "tags": [["x"], None]})
     >>> one, other = Fingerprint(), Fingerprint()
-    >>> one.add(rows), other.add(pa.concat_tables([rows.slice(0, 1), rows.slice(1)]))
-    (None, None)
+    >>> one.add(rows), other.add(rows.slice(0, 1)), other.add(rows.slice(1))
+    (None, None, None)
     >>> one.hexdigest() == other.hexdigest()
     True
     """
 
     def __init__(self) -> None:
-        self._made = xxhash.xxh3_128()
+        #: each part of each column is a stream of its own, to which every piece adds
+        self._streams: dict[int, xxhash.xxh3_128] = {}
 
     def add(self, table: pa.Table) -> None:
-        """Take in a piece; how it is chunked does not count."""
-        for column in table.columns:
-            for part in _parts(column):
-                self._made.update(part)
+        """Take in the next rows, of the same columns."""
+        parts = (part for column in table.columns for part in _parts(column))
+        for number, buffers in enumerate(parts):
+            stream = self._streams.setdefault(number, xxhash.xxh3_128())
+            for buffer in buffers:
+                stream.update(buffer)
 
     def hexdigest(self) -> str:
-        """The digest of all pieces so far."""
-        return str(self._made.hexdigest())
+        """The digest of all rows so far."""
+        return str(xxhash.xxh3_128(b"".join(one.digest() for one in self._streams.values())).hexdigest())
 
 
-def _parts(column: pa.ChunkedArray) -> Iterator[Any]:
-    """Buffers of all that tells values from others: which are null, how long they are, and what they are."""
+def _parts(column: pa.ChunkedArray) -> Iterator[Sequence[Any]]:
+    """All that tells values from others, as buffers: which are null, how long they are, and what they are.
+
+    A type has always the same parts, whatever its values.
+    """
     kind = column.type
-    # said first: flags of nulls and values could be the same bytes
-    yield bytes([column.null_count > 0])
-    if column.null_count:
-        yield pc.is_valid(column).to_numpy()
+    yield [pc.is_valid(column).to_numpy() if column.null_count else np.ones(len(column), bool)]
     if pa.types.is_struct(kind):
         for field in column.flatten():
             yield from _parts(field)
     elif pa.types.is_list(kind):
-        yield pc.fill_null(pc.list_value_length(column), 0).to_numpy()
+        yield [pc.fill_null(pc.list_value_length(column), 0).to_numpy()]
         yield from _parts(pc.list_flatten(column))
     elif pa.types.is_string(kind):
-        yield pc.fill_null(pc.binary_length(column), 0).to_numpy()
-        for chunk in column.drop_null().chunks:
-            _, ends, data = chunk.buffers()
-            if data is not None and len(chunk):
-                offsets = np.frombuffer(ends, np.int32, len(chunk) + 1, chunk.offset * 4)
-                yield data[int(offsets[0]) : int(offsets[-1])]
+        yield [pc.fill_null(pc.binary_length(column), 0).to_numpy()]
+        yield [text for chunk in column.drop_null().chunks if (text := _text(chunk))]
     else:
         values = column.drop_null()
-        yield (values.cast(pa.int64()) if pa.types.is_timestamp(kind) else values).to_numpy()
+        yield [(values.cast(pa.int64()) if pa.types.is_timestamp(kind) else values).to_numpy()]
+
+
+def _text(chunk: pa.StringArray) -> pa.Buffer | None:
+    """The bytes of all values, where they lie."""
+    _, ends, data = chunk.buffers()
+    if data is None or not len(chunk):
+        return None
+    offsets = np.frombuffer(ends, np.int32, len(chunk) + 1, chunk.offset * 4)
+    return data[int(offsets[0]) : int(offsets[-1])]

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from curation import store
 from curation.errors import DataError
 from curation.kernels.digests import in_nfc
-from curation.release.fingerprint import PIECE, Fingerprint
+from curation.release.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,19 +72,13 @@ def read_back(written: Iterable[Written], look: Look) -> None:
     """
     for one in written:
         rows, made = 0, Fingerprint()
-        with pq.ParquetFile(one.path, pre_buffer=False) as file:
-            # on one thread: the other one is busy with the digest
-            batches = file.iter_batches(batch_size=PIECE, use_threads=False)
-            for table in aside(map(_table, batches), made.add):
-                rows += table.num_rows
-                if one.path.parent.name == "default":
-                    look(one.path, table)
+        # the digest keeps the other processor busy
+        for table in aside(store.scan([one.path], threads=False), made.add):
+            rows += table.num_rows
+            if one.path.parent.name == "default":
+                look(one.path, table)
         if (rows, made.hexdigest()) != (one.rows, one.fingerprint):
             refuse([f"{one.path.name}: the rows differ"])
-
-
-def _table(batch: pa.RecordBatch) -> pa.Table:
-    return pa.Table.from_batches([batch])
 
 
 def refuse(problems: Sequence[str]) -> None:

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from curation.release.fingerprint import PIECE, Fingerprint
+from curation.release.fingerprint import Fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-#: whole pieces, so that readers meet the same ones
-ROW_GROUP = 5 * PIECE
+ROW_GROUP = 10_000
+#: rows that are laid end to end at a time; the memory that so many texts take is used again for the next ones
+PIECE = 2_000
 
 #: zstd beyond 3 costs four times the time for five per cent; without an Arrow schema in the footer no reader
 #: meets types that only pyarrow knows.
@@ -53,7 +54,7 @@ class Written:
     rows: int
     #: of the bytes, as they were handed to the disk
     sha256: str
-    #: of the rows, a piece at a time
+    #: of the rows
     fingerprint: str
 
 
@@ -107,11 +108,10 @@ class File:
             self._file.close()
 
     def _write(self, table: pa.Table) -> None:
-        pieces = [table.slice(at, PIECE).combine_chunks() for at in range(0, table.num_rows, PIECE)]
-        self._writer.write_table(pa.concat_tables(pieces), row_group_size=ROW_GROUP)
-        for piece in pieces:
-            self._rows.add(piece)
-        self._written += table.num_rows
+        group = pa.concat_tables(table.slice(at, PIECE).combine_chunks() for at in range(0, table.num_rows, PIECE))
+        self._writer.write_table(group, row_group_size=ROW_GROUP)
+        self._rows.add(group)
+        self._written += group.num_rows
 
 
 class _Hashed:

@@ -65,6 +65,12 @@ def test_chunks_slices_and_what_stands_behind_nulls_do_not_count(rows, cut, befo
     assert fingerprint(whole) == fingerprint(chunked) == fingerprint(inside)
 
 
+@given(st.lists(ROW, min_size=1, max_size=6), st.integers(0, 6))
+def test_how_rows_are_cut_into_pieces_does_not_count(rows, cut):
+    whole = pa.Table.from_pylist(rows, KIND)
+    assert fingerprint(whole) == fingerprint(whole.slice(0, cut), whole.slice(cut))
+
+
 @given(st.lists(ROW, max_size=6))
 def test_it_survives_a_file(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("rows") / "rows.parquet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from curation import schema, store
@@ -27,6 +28,16 @@ def test_every_row_is_read_once_in_order(tmp_path, table):
     seen = []
     staged.read_back([written(tmp_path, table)], lambda path, part: seen.extend(part["id"].to_pylist()))
     assert seen == table["id"].to_pylist()
+
+
+def test_rows_are_read_in_other_pieces_than_they_were_written_in(tmp_path, table):
+    """Several row groups, none of them the size of what is read at a time."""
+    many = pa.concat_tables([table] * (2 * writer.ROW_GROUP // table.num_rows + 1))
+    sizes = []
+    one = written(tmp_path, many)
+    staged.read_back([one], lambda path, part: sizes.append(part.num_rows))
+    assert sum(sizes) == many.num_rows > 2 * writer.ROW_GROUP
+    assert max(sizes) < writer.ROW_GROUP
 
 
 @pytest.mark.parametrize("change", ["order", "value", "fewer", "null"])
