@@ -12,12 +12,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-#: The bytes from here on begin code points from U+0300 on; all below are in NFC, whatever stands beside them.
-_MARKS = 0xCC
-
-#: texts that are looked at together: what that takes fits in the processor's cache
-_ROWS = 500
-
 Texts: TypeAlias = "pa.Array | pa.ChunkedArray"
 
 
@@ -48,7 +42,7 @@ def byte_digests(texts: Texts) -> pa.StringArray:
 def in_nfc(texts: Texts, digests: pa.StringArray) -> pa.StringArray:
     """The :func:`text_digests` of texts of which somebody has the :func:`byte_digests`."""
     whole, offsets = _buffers(texts)
-    rows = _perhaps_not_nfc(np.frombuffer(whole, np.uint8), offsets)
+    rows = _perhaps_not_nfc(whole, offsets)
     if not len(rows):
         return digests
     normal = [unicodedata.normalize("NFC", str(whole[offsets[r] : offsets[r + 1]], "utf-8")) for r in rows.tolist()]
@@ -68,14 +62,9 @@ def _buffers(texts: Texts) -> tuple[memoryview, npt.NDArray[np.int64]]:
     return memoryview(data or b""), offsets
 
 
-def _perhaps_not_nfc(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The texts with code points from U+0300 on, but for the dashes, quotes and dots of U+2010 to U+203A."""
-    found = [np.empty(0, np.int64)]
-    for start in range(0, len(offsets) - 1, _ROWS):
-        ends = offsets[start : start + _ROWS + 1]
-        part = data[ends[0] : ends[-1]]
-        lead = np.flatnonzero(part >= _MARKS)
-        second, third = (part[np.minimum(lead + step, len(part) - 1)] for step in (1, 2))
-        usual = (part[lead] == 0xE2) & (second == 0x80) & (third >= 0x90) & (third <= 0xBA)
-        found.append(start + np.unique(np.searchsorted(ends, ends[0] + lead[~usual], "right") - 1))
-    return np.concatenate(found)
+def _perhaps_not_nfc(whole: memoryview, offsets: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The texts that have to be looked at."""
+    from curation.kernels import marks
+
+    data = np.frombuffer(whole, np.uint8)
+    return np.flatnonzero(marks.perhaps_not_nfc(data, data[: len(data) // 8 * 8].view(np.uint64), offsets))

@@ -53,3 +53,13 @@ def test_no_text_that_changes_is_taken_for_one_in_nfc():
 def test_rows_beyond_one_look_are_seen(rows):
     texts = ["kabar"] * (rows - 1) + ["kafe\u0301"]
     assert digests.text_digests(pa.array(texts)).to_pylist() == [expected(text) for text in texts]
+
+
+@pytest.mark.parametrize("before", range(9))
+def test_texts_may_lie_anywhere_in_memory(before):
+    """Eight bytes are looked at together, wherever a text begins; what stands around it is none of its business."""
+    text = "kafe\u0301 sore".encode()
+    whole = pa.py_buffer(b"\xcc\x81" * before + b"." * before + text + b"\xcc\x81")
+    ends = pa.py_buffer(b"".join(end.to_bytes(4, "little") for end in (0, 4, len(text))))
+    column = pa.StringArray.from_buffers(2, ends, whole[3 * before : 3 * before + len(text)])
+    assert digests.text_digests(column).to_pylist() == [expected("kafe"), expected("\u0301 sore")]
