@@ -263,9 +263,10 @@ def _write_data(
     staging: Path, sources: Sources, rights: Rights, hidden: Masking, seen: staged.Seen
 ) -> tuple[dict[str, dict[str, Any]], list[Written]]:
     """Write the tables: their rows, columns and logical digests by configuration, and their files."""
-    # the search keeps the other processor busy
-    found = store.scan([sources.released], threads=False)
-    documents = (with_licences(hidden.documents(schema.conform("released", table)), rights) for table in found)
+    documents = (
+        with_licences(hidden.documents(schema.conform("released", table)), rights)
+        for table in store.scan([sources.released])
+    )
     tables, written = {}, []
     tables["default"], files = write_config(staging, "default", documents, look=seen.texts)
     written += files

@@ -72,8 +72,7 @@ def read_back(written: Iterable[Written], look: Look) -> None:
     """
     for one in written:
         rows, made = 0, Fingerprint()
-        # the digest keeps the other processor busy
-        for table in aside(store.scan([one.path], threads=False), made.add):
+        for table in aside(store.scan([one.path]), made.add):
             rows += table.num_rows
             if one.path.parent.name == "default":
                 look(one.path, table)
