@@ -88,9 +88,8 @@ class Crossing:
         if not pc.any(pc.is_in(split, pa.array(signed.BATCHES["others"]))).as_py():
             return cls(ids, np.empty(0, np.int64), np.empty(0, np.int64), threads)
         found = candidates(signed.batches(texts, home, known, scratch, threads), BANDS, ROWS)
-        first, second = (
-            pc.index_in(found[name], value_set=ids).to_numpy().astype(np.int64) for name in ("id_a", "id_b")
-        )
+        ends = pa.chunked_array([*found["id_a"].chunks, *found["id_b"].chunks], pa.string())
+        first, second = pc.index_in(ends, value_set=ids).to_numpy().astype(np.int64).reshape(2, -1)
         name = split.dictionary_encode().indices.to_numpy()
         across = name[first] != name[second]
         return cls(ids, first[across], second[across], threads)
