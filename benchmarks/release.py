@@ -332,7 +332,7 @@ def table(count: int, seed: int, found: dict[str, Row], turns: dict[str, list[fl
     by_clock, by_cpu = (f"{min(shares):.2f} to {max(shares):.2f}" for shares in (turns["clock"], turns["cpu"]))
     lines = [
         f"{count:,} documents, seed {seed}. Publishing took {by_clock} times as long as plain pyarrow beside it, and "
-        f"{by_cpu} times the CPU, its libraries loaded on the way ({len(turns['cpu'])} turns).",
+        f"{by_cpu} times the CPU, loading of libraries included ({len(turns['cpu'])} turns).",
         "",
         "| | CPU | of plain | clock | of plain | peak |",
         "|:--|--:|--:|--:|--:|--:|",
