@@ -28,6 +28,7 @@ from curation.annotation.sampling.roles import GOLD, PROBE, of_the_sample
 from curation.errors import InputError, UsageError
 from curation.verbs.campaign.checks import checked, right_answers
 from curation.verbs.campaign.folder import Folder, open_folder
+from curation.workspace.withdrawn import read_withdrawn
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -222,6 +223,8 @@ def _right(known: pa.Table, tasks: pa.Table, question: str) -> dict[str, str]:
 def restore(workspace: Workspace, name: str, file: Path | None = None) -> tuple[Recovery, dict[Path, str]]:
     """Write answers that were deleted on the server as ``restore-<project>.json``, with their authors, for a push.
 
+    What was withdrawn is gone from there for good.
+
     Returns what was found, and the files with the title of the project that each belongs to: empty where none was
     pushed.
 
@@ -238,7 +241,11 @@ def restore(workspace: Workspace, name: str, file: Path | None = None) -> tuple[
     kept = sorted(folder.campaign.exports.glob("*.json"), key=lambda path: (path.stat().st_mtime_ns, path.name))
     if not kept:
         raise UsageError(f"no exports of '{name}' are kept", remedy=f"Run: curation label pull {name}")
-    snapshots = [_snapshot(path) for path in [*kept, *([file] if file else [])]]
+    withdrawn = read_withdrawn(workspace.state).ids
+    snapshots = [
+        [task for task in _snapshot(path) if _document(task) not in withdrawn]
+        for path in [*kept, *([file] if file else [])]
+    ]
     projects = Record(folder.campaign.folder).projects
     # a pull names its exports by project; the last one counts
     tasks_of = {path.stem.rpartition("-")[2]: len(snapshot) for path, snapshot in zip(kept, snapshots, strict=False)}
@@ -264,3 +271,8 @@ def _snapshot(path: Path) -> list[dict[str, Any]]:
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise InputError("not a Label Studio export", where=str(path), remedy="Export as JSON from Label Studio.")
     return tasks
+
+
+def _document(task: dict[str, Any]) -> str:
+    data = task.get("data")
+    return str(data.get("document_id", "")) if isinstance(data, dict) else ""

@@ -6,10 +6,12 @@ import gzip
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
 from curation import config, store
+from curation.verbs.campaign.insight import restore
 from curation.verbs.takedown import asked as asking
 from curation.verbs.takedown.asked import Asked
 from curation.verbs.takedown.labelling import without_withdrawn
@@ -197,3 +199,22 @@ def test_spans_lose_their_words_and_keep_their_place(tmp_path: Path) -> None:
     assert second == tasks[1]
     assert "arga" not in json.dumps(first)
     assert first["annotations"][0]["result"][0]["value"] == {**span["value"], "text": None}
+
+
+def test_answers_to_what_was_withdrawn_are_not_restored(workspace: Workspace, tmp_path: Path) -> None:
+    """Their tasks went from the server by the takedown; what else is missing there was deleted, and comes back."""
+    (export,) = (workspace.root / "campaigns" / "topic" / "exports").glob("*.json")
+    other = next(task for task in json.loads(export.read_text(encoding="utf-8")) if _document(task) != LABELLED)
+    take_down(workspace, LABELLED)
+    tasks = json.loads(export.read_text(encoding="utf-8"))
+    assert LABELLED in map(_document, tasks)
+    now = tmp_path / "now.json"
+    left = [task for task in tasks if _document(task) not in (LABELLED, _document(other))]
+    now.write_text(json.dumps(left), encoding="utf-8")
+    found, (file,) = restore(workspace, "topic", now)
+    assert [_document(task) for task in json.loads(file.read_text(encoding="utf-8"))] == [_document(other)]
+    assert found.answers == len(other["annotations"])
+
+
+def _document(task: dict[str, Any]) -> str:
+    return str(task["data"]["document_id"])
