@@ -149,7 +149,10 @@ def conform(name: str, table: pa.Table) -> pa.Table:
     try:
         table = table.select(schema.names).cast(schema)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
-        raise DataError(f"the table '{name}' does not fit its schema: {error}") from error
+        raise DataError(
+            f"the table '{name}' does not fit its schema: {error}",
+            remedy="Make it again with this version of curation.",
+        ) from error
     return table.replace_schema_metadata(None)
 
 

@@ -158,7 +158,7 @@ def read_table(place: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """
     files = parquet_files(place)
     if not files:
-        raise UsageError("no such table", where=str(place))
+        raise UsageError("no such table", where=str(place), remedy="Make it with: curation run")
     return pa.concat_tables(_read_file(file, columns) for file in files)
 
 
@@ -166,7 +166,9 @@ def _read_file(file: Path, columns: Sequence[str] | None) -> pa.Table:
     try:
         return pq.ParquetFile(file).read(columns=list(columns) if columns else None)
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"not a readable Parquet file ({error})", where=str(file)) from error
+        raise InputError(
+            f"not a readable Parquet file ({error})", where=str(file), remedy="Remove it, and make it again."
+        ) from error
 
 
 def scan(

@@ -102,7 +102,9 @@ def read(path: Path) -> tuple[dict[str, Any], Problems]:
     except FileNotFoundError:
         raise UsageError("no such file", where=str(path), remedy="Make one with: curation init DIR") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"can't be read ({error})", where=str(path)) from None
+        raise UsageError(
+            f"can't be read ({error})", where=str(path), remedy="It must be a readable file in UTF-8."
+        ) from None
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

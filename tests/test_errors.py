@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from curation import errors
@@ -44,3 +47,24 @@ def test_config_error_lists_all_mistakes():
     assert error.exit_code == 2
     assert error.problems == ["a.toml:1: satu", "a.toml:2: dua"]
     assert str(error).splitlines() == error.problems
+
+
+def test_every_error_tells_what_to_do_next():
+    """Ingest's become rows of `rejected`; what lists several problems ends with the last of them."""
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type)} - {"ConfigError"}
+    package = Path(errors.__file__).parent
+    found, silent = 0, []
+    for path in package.rglob("*.py"):
+        if path.is_relative_to(package / "ingest"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call):
+                continue
+            if not isinstance(node.exc.func, ast.Name) or node.exc.func.id not in kinds:
+                continue
+            found += 1
+            is_list = "'\\n'.join" in ast.unparse(node.exc)
+            if not is_list and "remedy" not in {keyword.arg for keyword in node.exc.keywords}:
+                silent.append(f"{path.relative_to(package)}:{node.lineno}")
+    assert found > 100
+    assert silent == []

@@ -105,7 +105,11 @@ def load(path: Path) -> Annotators:
         reader = csv.DictReader(file)
         missing = [name for name in HEADER if name not in (reader.fieldnames or ())]
         if missing:
-            raise InputError(f"the column(s) {', '.join(missing)} are missing", where=str(path))
+            raise InputError(
+                f"the column(s) {', '.join(missing)} are missing",
+                where=str(path),
+                remedy="Put them into the first line.",
+            )
         rows = [Row(*((line[name] or "").strip() for name in HEADER)) for line in reader]
     for number, row in enumerate(rows, 2):
         if not row.annotator:

@@ -169,7 +169,10 @@ def _outcome(result: dict[str, Any], frame: pd.DataFrame) -> Outcome:
     column = config["kwargs"]["column"]
     if "unexpected_count" not in found:
         messages = [info["exception_message"] for info in result["exception_info"].values()]
-        raise DataError(f"{config['type']} of '{column}' could not be computed: {messages[0]}")
+        raise DataError(
+            f"{config['type']} of '{column}' could not be computed: {messages[0]}",
+            remedy="Is the table of this version of curation? Make it again with: curation run",
+        )
     rows = found["element_count"] - found.get("missing_count", 0)
     passed = bool(result["success"])
     # what a tolerance lets through is counted, too, but nobody has to look at it

@@ -260,7 +260,11 @@ def _frame(
             return frame
         except duckdb.Error as error:
             where = ", ".join(str(path) for place in places.values() for path in _paths(place))
-            raise InputError(f"can't be checked: {str(error).splitlines()[0]}", where=where) from error
+            raise InputError(
+                f"can't be checked: {str(error).splitlines()[0]}",
+                where=where,
+                remedy="A damaged table is made again with: curation run; more memory is given by [engine] memory.",
+            ) from error
 
 
 def _wide(made: pa.Schema) -> pa.Schema:

@@ -225,7 +225,9 @@ def _table(frame: Any) -> tuple[pa.Table, bool]:
         return frame, False
     if hasattr(frame, "to_dict") and hasattr(frame, "columns"):
         return pa.Table.from_pandas(frame, preserve_index=False), True
-    raise UsageError(f"a pandas frame or an Arrow table is needed, not {type(frame).__name__}")
+    raise UsageError(
+        f"a pandas frame or an Arrow table is needed, not {type(frame).__name__}", remedy="Write pandas.DataFrame(...)."
+    )
 
 
 def _documents(table: pa.Table) -> pa.Table:

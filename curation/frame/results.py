@@ -126,7 +126,9 @@ class Copies(Result):
         rows = [self.texts.filter(pc.equal(self.texts["id"], pair[name])).to_pylist() for name in ("id_a", "id_b")]
         for name, found in zip(("id_a", "id_b"), rows, strict=True):
             if not found:
-                raise UsageError(f"no document has the id '{pair[name]}'")
+                raise UsageError(
+                    f"no document has the id '{pair[name]}'", remedy="Ids stand in the column id of texts."
+                )
         return Comparison(rows[0][0], rows[1][0], pair if "kind" in pair else None)
 
     def _repr_html_(self) -> str:

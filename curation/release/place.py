@@ -104,7 +104,9 @@ def put(staged: Path, home: Path, version: str) -> Path:
     """
     final = home / version
     if final.exists():
-        raise DataError(f"version {version} is there already", where=str(final))
+        raise DataError(
+            f"version {version} is there already", where=str(final), remedy="Publish again: it gets another number."
+        )
     sync(staged)
     staged.rename(final)
     sync_folder(home)

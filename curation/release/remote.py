@@ -105,7 +105,9 @@ def _place(url: str) -> tuple[Any, str]:
     try:
         filesystem, root = fsspec.core.url_to_fs(url)
     except (ValueError, ImportError) as error:
-        raise UsageError(f"no way to write there: {error}", where=url) from error
+        raise UsageError(
+            f"no way to write there: {error}", where=url, remedy="Install what fsspec needs for it, or use s3://."
+        ) from error
     return filesystem, str(root)
 
 

@@ -131,7 +131,9 @@ def draw_audit(
     """
     corpus = _Corpus(workspace, settings, AUDITS[name])
     if not corpus.strata:
-        raise DataError(f"there are no {corpus.audit.units}, so there is nothing to audit")
+        raise DataError(
+            f"there are no {corpus.audit.units}, so there is nothing to audit", remedy="Other limits would make some."
+        )
     campaign = campaigns.campaign(workspace.root, corpus.audit.campaign)
     campaign.begin(corpus.audit.codebook)
     book = _codebook(campaign, corpus.audit)

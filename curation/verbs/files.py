@@ -105,10 +105,12 @@ def _refuse_nothing(source: Path, workspace: Workspace, done: list[Done]) -> Non
         stage = workspace.batch_stage(str(event.batch), "ingest")
         rejected = stage.read("rejected", ["source_ref", "detail"]).to_pylist()
         if not rejected:
-            raise InputError(event.detail.removeprefix(f"{source}: "), where=str(source))
+            raise InputError(event.detail.removeprefix(f"{source}: "), where=str(source), remedy="Check the scrape.")
         first = rejected[0]
         more = f" ({len(rejected) - 1:,} more like this)" if len(rejected) > 1 else ""
-        raise InputError(f"no article can be read: {first['detail']}{more}", where=first["source_ref"])
+        raise InputError(
+            f"no article can be read: {first['detail']}{more}", where=first["source_ref"], remedy="Check the scrape."
+        )
 
 
 def _write_tables(workspace: Workspace, batch: str, out: Path, verb: str, config: Config) -> dict[str, int]:

@@ -242,7 +242,10 @@ class SharedIndex:
                 remedy=f"Start it, or correct {ADDRESS}; then run the same command again: what was pushed is kept.",
             ) from None
         except RedisError as error:
-            raise CurationError(f"the Redis server at {self.address} refuses: {self._reason(error)}") from None
+            raise CurationError(
+                f"the Redis server at {self.address} refuses: {self._reason(error)}",
+                remedy="Its log tells more; what was pushed is kept.",
+            ) from None
 
     def _reason(self, error: Exception) -> str:
         """What the server or the network says, on one line and without the password."""

@@ -37,7 +37,14 @@ if TYPE_CHECKING:
     from curation.config import Config
     from curation.workspace import Workspace
 
-SUITES = ("raw", "clean", "annotated", "audit", "released")
+#: the suites, and what makes the tables that they look at
+SUITES = {
+    "raw": "curation run",
+    "clean": "curation run",
+    "annotated": "curation label pull",
+    "audit": "curation label export --audit",
+    "released": "curation publish",
+}
 
 
 def check_workspace(
@@ -61,7 +68,11 @@ def check_workspace(
             found: Sequence[CheckResult | Gate]
             found = _gate(workspace, config) if name == "audit" else _check(workspace, name, config)
             if not found and suite:
-                raise UsageError(f"there is nothing to check as '{suite}' yet", where=str(workspace.root))
+                raise UsageError(
+                    f"there is nothing to check as '{suite}' yet",
+                    where=str(workspace.root),
+                    remedy=f"Run: {SUITES[suite]}",
+                )
             results += found
     return results
 

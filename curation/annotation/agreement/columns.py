@@ -175,7 +175,11 @@ def _melted(
         unit = pa.array(range(1, frame.num_rows + 1))
     given = [_text(frame[name], name) for name in annotators]
     if len({column.type for column in given}) > 1:
-        raise UsageError("some annotators' columns hold lists, others don't", where=", ".join(annotators))
+        raise UsageError(
+            "some annotators' columns hold lists, others don't",
+            where=", ".join(annotators),
+            remedy="Turn each answer into a list, or none.",
+        )
     kept = [
         role for role in ("round", "stratum", "guideline_version", "document", "target", "campaign") if role in held
     ]

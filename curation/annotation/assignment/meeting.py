@@ -175,7 +175,10 @@ def asked_about(codebook: Codebook, name: str | None) -> Question:
     if not found:
         known = ", ".join(question.name for question in single)
         if not single:
-            raise UsageError("the codebook has no question with one answer, and only of such a one a paper is made")
+            raise UsageError(
+                "the codebook has no question with one answer, and only of such a one a paper is made",
+                remedy='Write one with kind = "choice".',
+            )
         raise UsageError(f"there is no question '{name}' with one answer", remedy=f"There are: {known}.")
     return found[0]
 

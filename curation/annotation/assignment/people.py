@@ -56,7 +56,11 @@ def load(path: Path) -> People:
         reader = csv.DictReader(file)
         missing = [name for name in HEADER[:2] if name not in (reader.fieldnames or ())]
         if missing:
-            raise InputError(f"the column(s) {', '.join(missing)} are missing", where=str(path))
+            raise InputError(
+                f"the column(s) {', '.join(missing)} are missing",
+                where=str(path),
+                remedy="Put them into the first line.",
+            )
         people = [_member(line, f"{path}:{reader.line_num}") for line in reader]
     names = [member.annotator for member in people]
     for place, name in enumerate(names):

@@ -87,7 +87,9 @@ def source(path: Path) -> str:
     except FileNotFoundError:
         raise UsageError("no such page", where=str(path), remedy="Put the page's XML there.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"can't be read ({error})", where=str(path)) from None
+        raise UsageError(
+            f"can't be read ({error})", where=str(path), remedy="It must be a readable file in UTF-8."
+        ) from None
 
 
 def read(xml: str, file: str) -> Page:

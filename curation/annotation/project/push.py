@@ -117,7 +117,10 @@ def batches(tasks: Iterable[Task], rows: int = ROWS, size: int = BYTES) -> Itera
         bytes_ = len(msgspec.json.encode(task))
         if bytes_ >= LIMIT:
             key = task["data"].get("task_key")
-            raise DataError(f"task {key} has {bytes_ >> 20} MiB; Label Studio takes {LIMIT >> 20} at a time")
+            raise DataError(
+                f"task {key} has {bytes_ >> 20} MiB; Label Studio takes {LIMIT >> 20} at a time",
+                remedy="Drop the article by a decision, and export the tasks again.",
+            )
         if batch and (len(batch) == rows or held + bytes_ > size):
             yield batch
             batch, held = [], 0

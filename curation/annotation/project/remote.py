@@ -210,7 +210,11 @@ class Remote:
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             if made.status != "completed":
-                raise DataError(f"Label Studio's export of project {project} is '{made.status}'", where=self.url)
+                raise DataError(
+                    f"Label Studio's export of project {project} is '{made.status}'",
+                    where=self.url,
+                    remedy="Pull again; the server's log tells why.",
+                )
             md5 = hashlib.md5(usedforsecurity=False)
             with draft.open("wb") as file:
                 for chunk in exports.download(id=project, export_pk=made.id):

@@ -32,7 +32,7 @@ def decode(path: Path) -> list[Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"can't be read ({error.strerror})", where=str(path)) from None
+        raise UsageError(f"can't be read ({error.strerror})", where=str(path), remedy=REMEDY) from None
     try:
         text = raw.decode(json.detect_encoding(raw))
         entries = json.loads(text, object_pairs_hook=_object, parse_constant=lambda _: None)

@@ -90,9 +90,11 @@ def read(path: Path) -> list[Row]:
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 ({error.reason})", where=str(path), remedy="Save it as UTF-8.") from None
     except csv.Error as error:
-        raise InputError(f"not readable as CSV ({error})", where=str(path)) from None
+        raise InputError(
+            f"not readable as CSV ({error})", where=str(path), remedy="Quote cells that hold quotes or line ends."
+        ) from None
     if not rows:
-        raise InputError("no rows", where=str(path))
+        raise InputError("no rows", where=str(path), remedy="Write one a document.")
     columns = {name for row in rows for name in row.held}
     if not columns & set(NAMES):
         raise InputError(
@@ -125,9 +127,11 @@ def _lines(path: Path) -> Iterator[Row]:
             try:
                 held = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise InputError(f"not JSON ({error})", where=f"{path}, line {number}") from None
+                raise InputError(
+                    f"not JSON ({error})", where=f"{path}, line {number}", remedy="Write one object a line."
+                ) from None
             if not isinstance(held, dict):
-                raise InputError("not a JSON object", where=f"{path}, line {number}")
+                raise InputError("not a JSON object", where=f"{path}, line {number}", remedy="Write one object a line.")
             yield Row(number, held)
 
 

@@ -261,15 +261,18 @@ def restore(workspace: Workspace, name: str, file: Path | None = None) -> tuple[
     return found, made
 
 
+_EXPORT = "Export as JSON from Label Studio."
+
+
 def _snapshot(path: Path) -> list[dict[str, Any]]:
     try:
         tasks = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UsageError(f"can't be read ({error.strerror})", where=str(path)) from None
+        raise UsageError(f"can't be read ({error.strerror})", where=str(path), remedy=_EXPORT) from None
     except ValueError as error:
-        raise InputError(f"not JSON ({error})", where=str(path)) from None
+        raise InputError(f"not JSON ({error})", where=str(path), remedy=_EXPORT) from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
-        raise InputError("not a Label Studio export", where=str(path), remedy="Export as JSON from Label Studio.")
+        raise InputError("not a Label Studio export", where=str(path), remedy=_EXPORT)
     return tasks
 
 

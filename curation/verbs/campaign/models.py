@@ -73,7 +73,9 @@ def import_model(workspace: Workspace, campaign: str, file: Path, name: str, *, 
     if not found.rows:
         one = found.refused[0]
         raise DataError(
-            f"none of {len(rows):,} rows can be used; row {one.row} {one.kind}: {one.what}", where=str(file)
+            f"none of {len(rows):,} rows can be used; row {one.row} {one.kind}: {one.what}",
+            where=str(file),
+            remedy="Nothing was taken in.",
         )
     into = folder.campaign.folder / "models" / f"{name}.parquet"
     with lock(folder.campaign.folder), workspace.lock():

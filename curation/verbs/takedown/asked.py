@@ -107,7 +107,9 @@ def read_file(path: Path) -> tuple[list[str], list[str]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"can't be read ({error})", where=str(path)) from None
+        raise InputError(
+            f"can't be read ({error})", where=str(path), remedy="It must be a readable file in UTF-8."
+        ) from None
     ids, urls = [], []
     for number, line in enumerate(lines, 1):
         name = re.sub(r"(^|\s)#.*", "", line).strip()

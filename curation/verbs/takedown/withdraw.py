@@ -125,7 +125,9 @@ def finish(
     """
     told = unfinished(workspace.state)
     if told is None:
-        raise UsageError("no withdrawal was begun", where=str(workspace.root))
+        raise UsageError(
+            "no withdrawal was begun", where=str(workspace.root), remedy="Begin one with: curation withdraw --id ..."
+        )
     ids: list[str] = told["ids"]
     traces = Traces(np.array(told["shingles"], np.uint32))
     made = Withdrawal(ids)
