@@ -158,7 +158,9 @@ def checks() -> str:
         "`critical` makes it exit 1, and `curation publish` refuses a release for it; what is a `warning` is told in "
         "the release's README and in its `checks/`. What a running campaign still lacks (answers, annotators, "
         "agreement) is a warning.",
-        "The suites are the files of `expectations/`. Of what is no part of a release, it tells counts alone.",
+        "The suites are the files of `expectations/`. Of what is no part of a release, it tells counts alone."
+        " Looking at tables takes the memory and the workers of `[engine]` at most; what does not fit is laid down in"
+        " `work/scratch` meanwhile.",
     ]
     for name in suites.names():
         suite = suites.load(name)
