@@ -54,6 +54,7 @@ class Digest:
         """The digest of all pieces so far."""
         whole = hashlib.sha256(canonical_json([[f.name, _type(f.type)] for f in self._schema]).encode())
         rows = np.concatenate([_hashes([]), *self._rows])
+        # numpy's bytes are unsigned, and of one length nothing is cut off
         whole.update(np.sort(rows.view("S32"), axis=None).tobytes())
         return whole.hexdigest()
 

@@ -105,7 +105,9 @@ def put(staged: Path, home: Path, version: str) -> Path:
     final = home / version
     if final.exists():
         raise DataError(
-            f"version {version} is there already", where=str(final), remedy="Publish again: it gets another number."
+            f"version {version} is there already",
+            where=str(final),
+            remedy="Publish again; it is compared with this one.",
         )
     sync(staged)
     staged.rename(final)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.release.digest import logical_digest
+from curation.release.digest import Digest, logical_digest
+from curation.store import canonical_json
 
 KIND = pa.schema(
     [
@@ -117,3 +118,13 @@ def test_other_bodies_have_another_digest(one, two):
     kind = pa.schema([("body", pa.string())])
     first, second = (logical_digest(kind, [pa.table({"body": pa.array(bodies, pa.string())})]) for bodies in (one, two))
     assert (first == second) == (sorted(map(repr, one)) == sorted(map(repr, two)))
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32) | st.sampled_from([bytes(32), b"\xff" + bytes(31)])))
+def test_hashes_are_sorted_as_bytes(hashes):
+    kind = pa.schema([("id", pa.string())])
+    digest = Digest(kind)
+    digest.add_hashes(hashes)
+    head = hashlib.sha256(canonical_json([["id", "string"]]).encode())
+    head.update(b"".join(sorted(hashes)))
+    assert digest.hexdigest() == head.hexdigest()
